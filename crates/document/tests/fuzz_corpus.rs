@@ -1,0 +1,31 @@
+//! Replays the fuzzers' corpus: every file is an error or a sound document.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+use std::path::Path;
+
+use common::{assert_sound, open};
+use kanhe_document::{Sniffed, sniff};
+
+#[test]
+fn every_file_of_the_corpus_is_an_error_or_a_document() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
+    let mut read = 0;
+    for target in ["read_docx", "read_xlsx", "read_html", "read_txt", "sniff"] {
+        for entry in std::fs::read_dir(corpus.join(target)).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let sniffed = sniff(&bytes);
+            match open(&bytes) {
+                Ok(document) => {
+                    assert_eq!(sniffed, Sniffed::Known(document.format), "{}", path.display());
+                    assert_sound(&document);
+                    read += 1;
+                }
+                Err(error) => assert!(!error.zh().is_empty() && !error.en().is_empty(), "{}", path.display()),
+            }
+        }
+    }
+    assert!(read > 10, "only {read} files of the corpus could be read");
+}
