@@ -1,0 +1,440 @@
+//! The fund block: lines by columns, figures inside labels, and lines that are columns themselves.
+
+use kanhe_policy::terms::{TermGroup, Terms};
+use kanhe_report::{Amount, Entry, FormField, FundKey, FundLine, MoneyUnit, Place, State, Unread};
+
+use super::Reader;
+use super::goals::first_place;
+use super::grid::{Grid, Slot};
+use super::header::{Column, Header};
+use super::rows::Mode;
+use super::value::{amount, nothing, percent, score, words};
+use crate::label::{Label, points, strip_lead, tidy};
+use crate::number::{parse_amount, scan_number, scan_unit, unit_in};
+
+/// A row of fund lines as columns: `中央 | 省 | 本级 | 其他 | 合计 | 执行数 | 执行率`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Across {
+    lines: Vec<(FundKey, u32, u32, usize)>,
+    header: Header,
+}
+
+impl Across {
+    /// Recognises such a row: at least three lines and nothing unknown.
+    pub fn read(grid: &Grid<'_>, slots: &[Slot], header: &Header, terms: &Terms) -> Option<Self> {
+        let mut out = Self { header: header.clone(), ..Self::default() };
+        out.header.heads.retain(|h| matches!(h.column, Column::Executed | Column::Rate | Column::Score | Column::Weight));
+        for (i, slot) in slots.iter().enumerate() {
+            if !slot.own || grid.is_blank(slot.cell) || out.header.heads.iter().any(|h| h.cell == slot.cell) {
+                continue;
+            }
+            let label = grid.label(slot.cell);
+            match label.exact(terms, TermGroup::Fund).and_then(fund_key) {
+                Some(key) => out.lines.push((key, slot.from, slot.to, slot.cell)),
+                None if i == 0 && label.key(terms, TermGroup::Block).is_some() => {}
+                None => return None,
+            }
+        }
+        (out.lines.len() >= 3).then_some(out)
+    }
+}
+
+/// The line of a key of the terms file.
+pub(crate) fn fund_key(key: &str) -> Option<FundKey> {
+    Some(match key {
+        "total" => FundKey::Total,
+        "basic" => FundKey::Basic,
+        "project" => FundKey::Project,
+        "general" => FundKey::General,
+        "gov_fund" => FundKey::GovFund,
+        "state_capital" => FundKey::StateCapital,
+        "social_insurance" => FundKey::SocialInsurance,
+        "special_account" => FundKey::SpecialAccount,
+        "appropriation" => FundKey::Appropriation,
+        "carried" => FundKey::Carried,
+        "central" => FundKey::Central,
+        "provincial" => FundKey::Provincial,
+        "local" => FundKey::Local,
+        "other" => FundKey::Other,
+        _ => return None,
+    })
+}
+
+impl Reader<'_> {
+    /// Whether a row with heads of money begins a form's fund block, and is not just some table of accounts.
+    pub fn may_be_funds(&self, grid: &Grid<'_>, row: u32, slots: &[Slot], header: &Header) -> bool {
+        let headed = slots.iter().any(|s| {
+            let label = grid.label(s.cell);
+            label.key(self.terms, TermGroup::Block) == Some("funds") && !header.heads.iter().any(|h| h.cell == s.cell)
+        });
+        let scored = header.has(Column::Score) || header.has(Column::Weight);
+        if headed || scored {
+            return true;
+        }
+        let titled = matches!(self.pending.title, Some((_, super::TitleKind::Result | super::TitleKind::Target, _)));
+        let named = self.pending.fields.iter().any(|(k, _)| matches!(k.as_str(), "unit" | "implementer" | "project"));
+        let open = self.form.as_ref().is_some_and(|f| !f.funds && !f.closed);
+        let total_below = (row + 1..row.saturating_add(3)).any(|r| {
+            grid.slots(r).iter().any(|s| {
+                let label = grid.label(s.cell);
+                !label.is_empty()
+                    && label.exact(self.terms, TermGroup::Fund) == Some("total")
+                    && !matches!(label.bare.as_str(), "合计" | "总计")
+            })
+        });
+        (titled || named || open) && (total_below || header.has(Column::Rate)) || total_below && header.has(Column::Rate)
+    }
+
+    fn begin_fund_form(&mut self) {
+        if let Some(form) = &self.form
+            && (form.closed || form.indicators || form.funds && self.other_title())
+        {
+            self.close();
+        }
+    }
+
+    /// The fund block begins.
+    pub fn begin_funds(&mut self, grid: &Grid<'_>, slots: &[Slot], header: Header) {
+        self.begin_fund_form();
+        self.enter(grid.table.number, || first_place(grid, slots));
+        self.side_head(grid, slots, &header);
+        if let Some(form) = &mut self.form {
+            form.funds = true;
+        }
+        self.mode = Mode::Funds(header);
+    }
+
+    /// The block's name beside the header: its unit of money, the points of the execution rate.
+    fn side_head(&mut self, grid: &Grid<'_>, slots: &[Slot], header: &Header) {
+        let beside = |s: &&Slot| !header.heads.iter().any(|h| h.cell == s.cell) && !grid.is_blank(s.cell);
+        for slot in slots.iter().filter(beside) {
+            let text = grid.text(slot.cell);
+            if let Some(unit) = unit_in(text) {
+                if let Some(form) = &mut self.form {
+                    form.money = Some(unit);
+                }
+            }
+            let (weight, _) = points(text, false);
+            if let Some(weight) = weight
+                && !header.has(Column::Weight)
+            {
+                let place = grid.place(slot.cell);
+                let field = FormField {
+                    key: "execution_weight".into(),
+                    label: tidy(text),
+                    value: Entry::value(weight.to_string(), place.clone()),
+                    place,
+                };
+                if let Some(form) = self.current() {
+                    form.fields.push(field);
+                }
+            }
+        }
+    }
+
+    /// Unit of money of a column or, failing that, of the form. Notes in the form whether it was printed.
+    pub fn money_unit(&mut self, printed: Option<MoneyUnit>) -> MoneyUnit {
+        let over = self.form.as_ref().and_then(|f| f.money).or(self.pending.money);
+        let unit = printed.or(over);
+        let chosen = unit.unwrap_or_default();
+        if let Some(form) = self.current() {
+            if let Some(unit) = unit {
+                form.money_unit = unit;
+                form.money_unit_assumed = false;
+            } else if form.money_unit_assumed {
+                form.money_unit = chosen;
+            }
+        }
+        chosen
+    }
+
+    /// A line of the block. `false` if the row is something else.
+    pub fn fund_row(&mut self, header: &Header, grid: &Grid<'_>, slots: &[Slot]) -> bool {
+        let valued = |c: Column| c.is_money() || matches!(c, Column::Rate | Column::Weight | Column::Score);
+        let inside: Vec<&Slot> = slots
+            .iter()
+            .filter(|s| s.own && !grid.is_blank(s.cell))
+            .filter(|s| {
+                let text = grid.text(s.cell);
+                let over = header.overlaps(s.from, s.to, valued) && parse_amount(text, MoneyUnit::Yuan).is_none();
+                (over || text.contains([':', '：'])) && !figures(text, self.terms).is_empty()
+            })
+            .collect();
+        if inside.iter().any(|s| {
+            let has_figure = figures(grid.text(s.cell), self.terms).iter().any(|f| !f.figure.is_empty());
+            has_figure || header.overlaps(s.from, s.to, valued) || grid.text(s.cell).ends_with([':', '：'])
+        }) && !self.row_has_values(header, grid, slots)
+        {
+            for slot in inside {
+                self.figures_inside(grid, slot);
+            }
+            return true;
+        }
+        let Some(label) = slots
+            .iter()
+            .filter(|s| s.own && !grid.is_blank(s.cell) && !header.overlaps(s.from, s.to, valued))
+            .rfind(|s| header.heads.iter().any(|h| valued(h.column) && h.from >= s.to))
+        else {
+            return false;
+        };
+        let folded = grid.label(label.cell);
+        if folded.exact(self.terms, TermGroup::Field).is_some() || folded.exact(self.terms, TermGroup::Goal).is_some() {
+            return false;
+        }
+        let key = folded.key(self.terms, TermGroup::Fund).and_then(fund_key);
+        let assigned = header.assign(grid, slots);
+        let Some(key) = key else {
+            if self.row_has_values(header, grid, slots) {
+                self.out.unread.push(Unread {
+                    place: Some(grid.place(label.cell)),
+                    zh: format!("资金行“{}”不知属于哪一类资金", tidy(grid.text(label.cell))),
+                    en: format!("fund line \"{}\" is of an unknown kind", tidy(grid.text(label.cell))),
+                });
+                return true;
+            }
+            return false;
+        };
+        let row_unit = folded.brackets.iter().find_map(|b| unit_in(b));
+        let mut line = self.line(key, label_text(grid.text(label.cell)), grid.place(label.cell));
+        for (head, slot) in header.heads.iter().zip(assigned) {
+            let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != label.cell) else { continue };
+            let unit = self.money_unit(row_unit.or(head.unit));
+            let unread = &mut self.out.unread;
+            match head.column {
+                Column::Initial => line.initial = amount(grid, slot.cell, unit, unread),
+                Column::Adjustment => line.adjustment = amount(grid, slot.cell, unit, unread),
+                Column::Budget => line.budget = amount(grid, slot.cell, unit, unread),
+                Column::Executed => line.executed = amount(grid, slot.cell, unit, unread),
+                Column::Weight => line.weight = score(grid, slot.cell, unread),
+                Column::Rate => line.rate = percent(grid, slot.cell, unread),
+                Column::Score => line.score = score(grid, slot.cell, unread),
+                Column::Reason | Column::Note => line.reason = words(grid, slot.cell),
+                _ => {}
+            }
+        }
+        self.out.funds.push(line);
+        true
+    }
+
+    /// A figure stands under some head of the row.
+    fn row_has_values(&self, header: &Header, grid: &Grid<'_>, slots: &[Slot]) -> bool {
+        let assigned = header.assign(grid, slots);
+        header.heads.iter().zip(assigned).any(|(head, slot)| {
+            (head.column.is_money() || head.column == Column::Rate)
+                && slot
+                    .and_then(|i| slots.get(i))
+                    .is_some_and(|s| s.own && parse_amount(grid.text(s.cell).trim_end_matches(['%', '％']), MoneyUnit::Yuan).is_some())
+        })
+    }
+
+    /// `基本支出：128.98`: the figures inside a label's cell.
+    pub fn figures_inside(&mut self, grid: &Grid<'_>, slot: &Slot) {
+        let place = grid.place(slot.cell);
+        for found in figures(grid.text(slot.cell), self.terms) {
+            let unit = self.money_unit(Label::of(&found.label).brackets.iter().find_map(|b| unit_in(b)));
+            let value = inside(&found.figure, unit, &place, &mut self.out.unread);
+            match found.key {
+                Some(key) => {
+                    let mut line = self.line(key, found.label, place.clone());
+                    line.in_label = true;
+                    line.budget = value;
+                    self.out.funds.push(line);
+                }
+                None => {
+                    let field = FormField {
+                        key: found.split.to_owned(),
+                        label: found.label,
+                        value: match value.state {
+                            State::Value => Entry::value(found.figure, place.clone()),
+                            state => Entry::empty(state, place.clone()),
+                        },
+                        place: place.clone(),
+                    };
+                    if let Some(form) = self.current() {
+                        form.fields.push(field);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A label and its figure side by side without a column head: the budget.
+    pub fn fund_pair(&mut self, key: FundKey, grid: &Grid<'_>, label: &Slot, value: &Slot) {
+        let unit = self.money_unit(grid.label(label.cell).brackets.iter().find_map(|b| unit_in(b)));
+        let mut line = self.line(key, label_text(grid.text(label.cell)), grid.place(label.cell));
+        line.budget = amount(grid, value.cell, unit, &mut self.out.unread);
+        self.out.funds.push(line);
+    }
+
+    /// The lines are columns: their values stand in this row.
+    pub fn fund_columns_row(&mut self, across: &Across, grid: &Grid<'_>, slots: &[Slot]) {
+        let assigned = across.header.assign(grid, slots);
+        for &(key, from, to, cell) in &across.lines {
+            let unit = self.money_unit(grid.label(cell).brackets.iter().find_map(|b| unit_in(b)));
+            let mut line = self.line(key, label_text(grid.text(cell)), grid.place(cell));
+            if let Some(slot) = slots.iter().find(|s| s.own && s.from < to && from < s.to) {
+                line.budget = amount(grid, slot.cell, unit, &mut self.out.unread);
+            }
+            if key == FundKey::Total {
+                for (head, slot) in across.header.heads.iter().zip(&assigned) {
+                    let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own) else { continue };
+                    let unread = &mut self.out.unread;
+                    match head.column {
+                        Column::Executed => line.executed = amount(grid, slot.cell, unit, unread),
+                        Column::Rate => line.rate = percent(grid, slot.cell, unread),
+                        Column::Score => line.score = score(grid, slot.cell, unread),
+                        Column::Weight => line.weight = score(grid, slot.cell, unread),
+                        _ => {}
+                    }
+                }
+            }
+            self.out.funds.push(line);
+        }
+    }
+
+    /// A fund block with its lines as columns begins.
+    pub fn begin_fund_columns(&mut self, grid: &Grid<'_>, slots: &[Slot], across: Across) {
+        self.begin_fund_form();
+        self.enter(grid.table.number, || first_place(grid, slots));
+        self.side_head(grid, slots, &across.header);
+        if let Some(form) = &mut self.form {
+            form.funds = true;
+        }
+        self.mode = Mode::FundColumns(across);
+    }
+
+    fn line(&self, line: FundKey, label: String, place: Place) -> FundLine {
+        FundLine {
+            form: self.number(),
+            line,
+            label,
+            initial: Entry::default(),
+            adjustment: Entry::default(),
+            budget: Entry::default(),
+            executed: Entry::default(),
+            weight: Entry::default(),
+            rate: Entry::default(),
+            score: Entry::default(),
+            reason: Entry::default(),
+            in_label: false,
+            place,
+        }
+    }
+}
+
+fn label_text(text: &str) -> String {
+    tidy(text).trim_end_matches([':', '：']).to_owned()
+}
+
+fn inside(figure: &str, unit: MoneyUnit, place: &Place, unread: &mut Vec<Unread>) -> Entry<Amount> {
+    if let Some(state) = nothing(figure) {
+        let zero = (state == State::Nothing).then(|| Amount::from_printed(kanhe_report::Decimal::ZERO, unit)).flatten();
+        return Entry { state, value: zero, place: Some(place.clone()), doubt: None };
+    }
+    match parse_amount(figure, unit) {
+        Some(value) => Entry::value(value, place.clone()),
+        None => {
+            unread.push(Unread {
+                place: Some(place.clone()),
+                zh: format!("此处应为金额，“{}”无法识别", tidy(figure)),
+                en: format!("\"{}\" cannot be read as an amount", tidy(figure)),
+            });
+            Entry::empty(State::Unreadable, place.clone())
+        }
+    }
+}
+
+/// A label with the figure that stands behind it in the same cell.
+struct Found {
+    key: Option<FundKey>,
+    /// Key of the terms file where the label heads a split (`按支出性质分`) and is no line.
+    split: &'static str,
+    label: String,
+    figure: String,
+}
+
+/// The labels of fund lines in a cell with what stands behind each. Empty if the cell holds anything else.
+fn figures(text: &str, terms: &Terms) -> Vec<Found> {
+    if text.len() > 600 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for part in text.split(['\n', ';', '；', '\u{b}']) {
+        let mut rest = part.trim();
+        while !rest.is_empty() {
+            let (_, body) = strip_lead(rest);
+            let Some((label, figure, after)) = label_and_figure(body) else { return out };
+            let folded = Label::of(label);
+            match folded.key(terms, TermGroup::Fund) {
+                Some(split @ ("by_source" | "by_spending")) => {
+                    let split = if split == "by_source" { "by_source" } else { "by_spending" };
+                    out.push(Found { key: None, split, label: label_text(label), figure: figure.to_owned() });
+                }
+                Some(key) => out.push(Found { key: fund_key(key), split: "", label: label_text(label), figure: figure.to_owned() }),
+                None => return out,
+            }
+            rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '、' | '。'));
+        }
+    }
+    out
+}
+
+/// `基本支出：128.98万元 项目支出…`: the label, its figure (may be empty), and what follows.
+fn label_and_figure(text: &str) -> Option<(&str, &str, &str)> {
+    let digit_at = text.char_indices().find(|(_, c)| crate::number::digit(*c).is_some()).map(|(p, _)| p);
+    let colon_at = text.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map(|(p, c)| (p, p + c.len_utf8()));
+    let Some(digit) = digit_at else {
+        let Some((colon, after)) = colon_at else { return Some((text.trim(), "", "")) };
+        let value = text.get(after..)?.trim();
+        return Some(if nothing(value).is_some() {
+            (text.get(..colon)?.trim(), value, "")
+        } else {
+            (text.get(..colon)?.trim(), "", value)
+        });
+    };
+    if let Some((colon, after)) = colon_at
+        && colon < digit
+        && !text.get(after..digit)?.trim().trim_matches(['-', '－', '¥', '￥']).is_empty()
+    {
+        let value = text.get(after..)?.trim();
+        return Some((text.get(..colon)?.trim(), "", value));
+    }
+    let mut start = digit;
+    let head = text.get(..digit)?;
+    if head.ends_with(['-', '－', '−']) && head.trim_end_matches(['-', '－', '−']).trim_end().ends_with([':', '：']) {
+        start = head.trim_end_matches(['-', '－', '−']).len();
+    }
+    let scanned = scan_number(text.get(digit..)?)?;
+    let mut end = digit + scanned.len;
+    // In a cell a full-width comma between groups of three separates thousands.
+    while let Some(tail) = text.get(end..)
+        && tail.starts_with(['，', ','])
+        && tail.chars().skip(1).take(3).filter(char::is_ascii_digit).count() == 3
+        && !tail.chars().nth(4).is_some_and(|c| c.is_ascii_digit())
+        && end - digit <= 12
+    {
+        let comma = tail.chars().next().map_or(1, char::len_utf8);
+        end += comma;
+        end += scan_number(text.get(end..)?)?.len;
+    }
+    if let Some((_, n)) = scan_unit(text.get(end..)?) {
+        end += n;
+    }
+    let label = text.get(..start)?.trim().trim_end_matches(['-', '－', '¥', '￥', ':', '：', '(', '（']).trim();
+    Some((label, text.get(start..end)?, text.get(end..)?.trim_start_matches([')', '）'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label_and_figure;
+
+    #[test]
+    fn the_figure_is_told_from_its_label() {
+        assert_eq!(label_and_figure("基本支出:128.98"), Some(("基本支出", "128.98", "")));
+        assert_eq!(label_and_figure("项目支出 2985.5万元"), Some(("项目支出", "2985.5万元", "")));
+        assert_eq!(label_and_figure("其他资金："), Some(("其他资金", "", "")));
+        assert_eq!(label_and_figure("其他资金：无"), Some(("其他资金", "无", "")));
+        assert_eq!(label_and_figure("基本支出：1，128.98，项目支出：3"), Some(("基本支出", "1，128.98", "，项目支出：3")));
+        assert_eq!(label_and_figure("一般公共预算：政府性基金：5"), Some(("一般公共预算", "", "政府性基金：5")));
+    }
+}

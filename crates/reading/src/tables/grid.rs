@@ -1,0 +1,94 @@
+//! A table as rows of slots: the cells of a row, those merged down from above included.
+
+use std::cell::OnceCell;
+
+use kanhe_document::{Cell, Table};
+use kanhe_report::Place;
+
+use crate::label::Label;
+
+/// A cell as one row sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Index into the table's cells.
+    pub cell: usize,
+    /// First grid column.
+    pub from: u32,
+    /// One past the last grid column.
+    pub to: u32,
+    /// The cell begins in this row (it is not merged down from above).
+    pub own: bool,
+}
+
+/// A table with its labels worked out once.
+pub(crate) struct Grid<'d> {
+    pub table: &'d Table,
+    labels: Vec<OnceCell<Label>>,
+    /// One past the last column that holds any text.
+    pub width: u32,
+}
+
+impl<'d> Grid<'d> {
+    pub fn new(table: &'d Table) -> Self {
+        let width = table
+            .cells
+            .iter()
+            .filter(|c| !c.text.trim().is_empty() || c.row_span > 1 || c.col_span > 1)
+            .map(|c| c.col.saturating_add(c.col_span))
+            .max()
+            .unwrap_or(0)
+            .min(table.cols);
+        Self { table, labels: vec![OnceCell::new(); table.cells.len()], width }
+    }
+
+    /// The cells of a row, left to right.
+    pub fn slots(&self, row: u32) -> Vec<Slot> {
+        let mut out: Vec<Slot> = Vec::new();
+        let start = (row as usize).saturating_mul(self.table.cols as usize);
+        let Some(indexes) = self.table.grid.get(start..start.saturating_add(self.width as usize)) else { return out };
+        for (col, &index) in (0u32..).zip(indexes) {
+            let cell = index as usize;
+            let Some(found) = self.table.cells.get(cell) else { continue };
+            match out.last_mut() {
+                Some(last) if last.cell == cell => last.to = col + 1,
+                _ => out.push(Slot { cell, from: col, to: col + 1, own: found.row == row }),
+            }
+        }
+        out
+    }
+
+    /// The cell's text, untrimmed.
+    pub fn raw(&self, cell: usize) -> &'d str {
+        self.table.cells.get(cell).map_or("", |c| c.text.as_str())
+    }
+
+    /// The cell's text, trimmed.
+    pub fn text(&self, cell: usize) -> &'d str {
+        self.raw(cell).trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
+    }
+
+    /// Nothing stands in the cell.
+    pub fn is_blank(&self, cell: usize) -> bool {
+        self.text(cell).is_empty() && !self.get(cell).is_some_and(|c| c.uncomputed)
+    }
+
+    /// The cell.
+    pub fn get(&self, cell: usize) -> Option<&'d Cell> {
+        self.table.cells.get(cell)
+    }
+
+    /// The cell's text as a label.
+    pub fn label(&self, cell: usize) -> &Label {
+        static EMPTY: Label =
+            Label { bare: String::new(), full: String::new(), brackets: Vec::new(), of_which: false };
+        self.labels.get(cell).map_or(&EMPTY, |l| l.get_or_init(|| Label::of(self.text(cell))))
+    }
+
+    /// Where the cell stands.
+    pub fn place(&self, cell: usize) -> Place {
+        let Some(c) = self.get(cell) else { return Place::default() };
+        let mut place = Place::cell(self.table.number, c.row + 1, c.col + 1, c.text.clone());
+        place.sheet.clone_from(&self.table.sheet);
+        place
+    }
+}

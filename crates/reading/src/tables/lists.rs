@@ -1,0 +1,75 @@
+//! Lists of projects as tables: 项目名称 | 年初预算 | 调整 | 支出 | 结余.
+
+use kanhe_report::{Entry, ProjectLine, Stated};
+
+use super::Reader;
+use super::grid::{Grid, Slot};
+use super::header::{Column, Header};
+use super::value::{amount, nothing, percent};
+use crate::label::tidy;
+
+impl Reader<'_> {
+    /// A line of the list. `false` if the row is something else.
+    pub fn project_row(&mut self, header: &Header, grid: &Grid<'_>, slots: &[Slot]) -> bool {
+        let assigned = header.assign(grid, slots);
+        let slot = |column: Column| {
+            let at = header.heads.iter().position(|h| h.column == column)?;
+            slots.get((*assigned.get(at)?)?).filter(|s| s.own)
+        };
+        let Some(name_slot) = slot(Column::Project).filter(|s| nothing(grid.text(s.cell)).is_none()) else { return false };
+        let name = tidy(grid.text(name_slot.cell));
+        let sum = matches!(grid.label(name_slot.cell).bare.as_str(), "合计" | "总计" | "小计" | "项目支出合计" | "项目合计" | "项目支出");
+        let serial_sum = slot(Column::Serial).is_some_and(|s| grid.label(s.cell).bare.contains('计'));
+        if sum || serial_sum {
+            return true;
+        }
+        let mut line = ProjectLine {
+            name,
+            initial: Entry::default(),
+            adjustment: Entry::default(),
+            budget: Entry::default(),
+            executed: Entry::default(),
+            carryover: Entry::default(),
+            rate: Entry::default(),
+            list: self.list,
+            reason: None,
+            place: grid.place(name_slot.cell),
+        };
+        for (head, at) in header.heads.iter().zip(&assigned) {
+            let Some(slot) = at.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != name_slot.cell) else { continue };
+            let unit = head.unit.or(self.pending.money).or(self.form.as_ref().and_then(|f| f.money)).unwrap_or_default();
+            let unread = &mut self.out.unread;
+            match head.column {
+                Column::Initial => line.initial = amount(grid, slot.cell, unit, unread),
+                Column::Adjustment => {
+                    line.adjustment = amount(grid, slot.cell, unit, unread);
+                    let label = &grid.label(head.cell).bare;
+                    if label.contains("调减")
+                        && !label.contains("调增")
+                        && let Some(value) = &mut line.adjustment.value
+                        && value.money.fen() > 0
+                    {
+                        value.money = kanhe_report::Money::from_fen(-value.money.fen());
+                    }
+                }
+                Column::Budget => line.budget = amount(grid, slot.cell, unit, unread),
+                Column::Executed => line.executed = amount(grid, slot.cell, unit, unread),
+                Column::Carryover => line.carryover = amount(grid, slot.cell, unit, unread),
+                Column::Rate => line.rate = percent(grid, slot.cell, unread),
+                Column::Reason | Column::Note => {
+                    let text = grid.text(slot.cell);
+                    if nothing(text).is_none() {
+                        line.reason = Some(Stated { value: text.to_owned(), place: grid.place(slot.cell) });
+                    }
+                }
+                _ => {}
+            }
+        }
+        let stated = [&line.initial, &line.adjustment, &line.budget, &line.executed, &line.carryover];
+        if stated.iter().any(|e| e.value.is_some()) {
+            self.out.projects.push(line);
+            return true;
+        }
+        false
+    }
+}

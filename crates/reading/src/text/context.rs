@@ -1,0 +1,164 @@
+//! What the passes over the figures share: lines, figures, years, names, sections.
+
+use kanhe_report::{Mention, Section, TextLine};
+
+use super::{
+    folded::{Folded, find},
+    lines::LineFacts,
+    mentions::Spot,
+    years::{self, Year},
+};
+
+/// Read-only view of the text for the passes that understand figures.
+pub(crate) struct Context<'a> {
+    pub lines: &'a [TextLine],
+    pub facts: &'a [LineFacts],
+    pub folded: &'a [Folded],
+    pub sections: &'a [Section],
+    pub mentions: &'a [Mention],
+    pub spots: &'a [Spot],
+    /// Years of each line.
+    pub years: Vec<Vec<Year>>,
+    /// The year reported on.
+    pub reported: Option<i32>,
+    /// Names of the reporting unit, folded.
+    pub names: Vec<Vec<char>>,
+    /// First mention of each line, and one past the last line's.
+    first: Vec<usize>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(
+        (lines, facts, folded): (&'a [TextLine], &'a [LineFacts], &'a [Folded]),
+        sections: &'a [Section],
+        (mentions, spots): (&'a [Mention], &'a [Spot]),
+        reported: Option<i32>,
+        names: Vec<Vec<char>>,
+    ) -> Self {
+        let years = folded.iter().map(years::scan).collect();
+        let mut first = vec![0; lines.len() + 1];
+        for spot in spots {
+            if let Some(n) = first.get_mut(spot.line + 1) {
+                *n += 1;
+            }
+        }
+        let mut sum = 0;
+        for n in &mut first {
+            sum += *n;
+            *n = sum;
+        }
+        Self { lines, facts, folded, sections, mentions, spots, years, reported, names, first }
+    }
+
+    /// Indexes of the mentions of a line.
+    pub fn of_line(&self, line: usize) -> std::ops::Range<usize> {
+        let at = |i: usize| self.first.get(i).copied().unwrap_or(self.mentions.len());
+        at(line)..at(line + 1)
+    }
+
+    /// Indexes of the mentions of a line that stand between two characters.
+    pub fn between(&self, line: usize, from: usize, to: usize) -> std::ops::Range<usize> {
+        let all = self.of_line(line);
+        let spots = self.spots.get(all.clone()).unwrap_or_default();
+        let first = all.start + spots.partition_point(|s| s.start < from);
+        let last = all.start + spots.partition_point(|s| s.end <= to);
+        first..last.max(first)
+    }
+
+    /// A line's characters between two indexes.
+    pub fn chars(&self, line: usize, from: usize, to: usize) -> &[char] {
+        self.folded.get(line).map_or(&[], |f| f.slice(from, to))
+    }
+
+    /// Where the words in front of a figure begin: after the figure before it, the last comma or colon, or an open bracket.
+    pub fn label_start(&self, spot: &Spot) -> usize {
+        let from = spot.since.max(spot.clause.0);
+        let label = self.chars(spot.line, from, spot.start);
+        let mut depth = 0i32;
+        for (i, c) in label.iter().enumerate().rev() {
+            match c {
+                ')' => depth += 1,
+                '(' if depth == 0 => return from + i + 1,
+                '(' => depth -= 1,
+                _ => {}
+            }
+        }
+        from
+    }
+
+    /// The words in front of a figure, without year and without the unit's name; `None` if they are too many, or if
+    /// they compare with another year. Also the year that stood there.
+    pub fn label(&self, spot: &Spot) -> Option<(Vec<char>, Option<i32>)> {
+        self.bare(spot.line, self.label_start(spot), spot.start)
+    }
+
+    /// Words between two places, cut after the last year, without the unit's name.
+    pub fn bare(&self, line: usize, from: usize, to: usize) -> Option<(Vec<char>, Option<i32>)> {
+        if to.saturating_sub(from) > 70 {
+            return None;
+        }
+        let year = self.years.get(line).and_then(|ys| {
+            let last = ys.partition_point(|y| y.end <= to).checked_sub(1)?;
+            ys.get(last).filter(|y| y.start >= from)
+        });
+        let start = year.map_or(from, |y| y.end);
+        if year.is_some() {
+            let front = self.chars(line, from, start);
+            if ["较", "比", "与", "同比", "上年"].iter().any(|w| find(front, 0, w).is_some()) {
+                return None;
+            }
+        }
+        let mut label: Vec<char> = self.chars(line, start, to).to_vec();
+        while matches!(label.first(), Some('、' | ' ' | ')')) {
+            label.remove(0);
+        }
+        for name in &self.names {
+            if name.len() >= 2 && label.len() >= name.len() {
+                if let Some(at) = label.windows(name.len()).position(|w| w == name.as_slice()) {
+                    label.drain(at..at + name.len());
+                }
+            }
+        }
+        Some((label, year.map(|y| y.year)))
+    }
+
+    /// The year that a figure speaks of: the last one named before it in its line, years of comparison left out.
+    pub fn year_at(&self, spot: &Spot) -> Option<i32> {
+        let years = self.years.get(spot.line)?;
+        let before = years.get(..years.partition_point(|y| y.end <= spot.start))?;
+        before.iter().rev().take(4).find(|y| {
+            let front = self.chars(spot.line, y.start.saturating_sub(2), y.start);
+            let compared = front.iter().any(|c| "较比与".contains(*c));
+            let named = front.contains(&'《');
+            !compared && !named
+        }).map(|y| y.year)
+    }
+
+    /// Whether a figure speaks of the year reported on, as far as can be told.
+    pub fn is_current(&self, spot: &Spot) -> bool {
+        !self.is_prior(spot) && self.year_at(spot).is_none_or(|y| self.reported.is_none_or(|r| r == y))
+    }
+
+    /// Whether words such as 上年 in its sentence give a figure to an earlier year.
+    pub fn is_prior(&self, spot: &Spot) -> bool {
+        let sentence = self.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(80)), spot.start);
+        ["上年", "去年", "以前年度", "上一年"].iter().filter_map(|w| find(sentence, 0, w)).any(|at| {
+            at == 0 || !sentence.get(at.saturating_sub(1)).is_some_and(|c| "比较与同".contains(*c))
+        })
+    }
+
+    /// Titles of the sections that a line stands in, innermost first.
+    pub fn titles(&self, line: usize) -> impl Iterator<Item = &str> {
+        let mut at = self.lines.get(line).and_then(|l| l.section);
+        std::iter::from_fn(move || {
+            let section = self.sections.get(at?)?;
+            at = section.parent.filter(|p| Some(*p) < at);
+            Some(section.title.as_str())
+        })
+    }
+
+    /// Whether a section above a line has one of the words in its title.
+    pub fn within(&self, line: usize, words: &[&str]) -> bool {
+        self.titles(line).any(|t| words.iter().any(|w| t.contains(w)))
+    }
+}

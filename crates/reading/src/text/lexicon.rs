@@ -1,0 +1,55 @@
+//! Word lists looked up by first character, longest word first.
+
+use std::collections::HashMap;
+
+/// Words with what each stands for.
+pub(crate) struct Lexicon<T> {
+    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
+}
+
+impl<T: Copy> Lexicon<T> {
+    pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>> = HashMap::new();
+        for (word, value) in words {
+            let chars: Vec<char> = word.chars().collect();
+            if let Some(&first) = chars.first() {
+                by_first.entry(first).or_default().push((chars, value));
+            }
+        }
+        for entries in by_first.values_mut() {
+            entries.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest word at `at`: its length and what it stands for.
+    pub fn at(&self, text: &[char], at: usize) -> Option<(usize, T)> {
+        let rest = text.get(at..)?;
+        let entries = self.by_first.get(rest.first()?)?;
+        entries.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, value)| (word.len(), *value))
+    }
+
+    /// The values of a label's words in order. `None` where a word is not in the list. Blanks, colons, quotes and
+    /// brackets pass, and so do dates and the `marks` given.
+    pub fn parse(&self, label: &[char], marks: &str) -> Option<Vec<T>> {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while let Some(&c) = label.get(i) {
+            if c.is_whitespace() || ":“”\"()-—".contains(c) || marks.contains(c) {
+                i += 1;
+            } else if c.is_ascii_digit() {
+                let n = label.get(i..)?.iter().take_while(|d| d.is_ascii_digit()).count();
+                let numbered = i == 0 && matches!(label.get(i + n), Some('.' | '、'));
+                if !numbered && !matches!(label.get(i + n), Some('年' | '月' | '日')) {
+                    return None;
+                }
+                i += n + usize::from(numbered);
+            } else {
+                let (length, value) = self.at(label, i)?;
+                out.push(value);
+                i += length;
+            }
+        }
+        Some(out)
+    }
+}

@@ -1,0 +1,175 @@
+//! Sums that the text states: budget, income, spending and its parts, what is carried over.
+
+use kanhe_report::{Figure, Role, Statement};
+
+use super::{
+    context::Context,
+    folded::{find, starts},
+    mentions::Spot,
+    vocabulary::{self, Word},
+};
+
+/// What a sum was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// Not understood.
+    No,
+    /// Understood, and of the year reported on.
+    Yes(Word),
+}
+
+/// Sections whose sums are not the unit's general ones.
+const APART: &[&str] = &["政府性基金", "国有资本", "社会保险基金", "三公", "政府采购", "资产", "存在的问题", "存在问题", "存在的主要问题", "改进", "打算", "建议"];
+const PROJECTS: &[&str] = &["项目支出", "项目绩效", "专项资金", "项目情况"];
+
+/// The last sum of a line that is a whole: a budget, an income, a spending.
+#[derive(Debug, Clone, Copy)]
+struct Whole {
+    line: usize,
+    sentence: (usize, usize),
+    end: usize,
+    word: Word,
+}
+
+/// Statements about money. `taken` marks figures that belong to a project line. Sums of another year are given, with
+/// doubt, only where the year reported on has none: it may have been left unchanged from last time.
+pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
+    let mut known = vec![Known::No; cx.mentions.len()];
+    let mut project_lines = vec![false; cx.lines.len()];
+    for (spot, _) in cx.spots.iter().zip(taken).filter(|(_, t)| **t) {
+        if let Some(line) = project_lines.get_mut(spot.line) {
+            *line = true;
+        }
+    }
+    let mut out: Vec<Statement> = Vec::new();
+    let mut stale = Vec::new();
+    let mut whole: Option<Whole> = None;
+    for (i, (mention, spot)) in cx.mentions.iter().zip(cx.spots).enumerate() {
+        if !matches!(mention.figure, Figure::Amount(_)) || taken.get(i) == Some(&true) {
+            continue;
+        }
+        let Some((word, concept, doubt)) = understand(cx, i, spot, &project_lines, &known) else { continue };
+        if let Some(slot) = known.get_mut(i) {
+            *slot = Known::Yes(word);
+        }
+        if matches!(word, Word::Initial | Word::Budget | Word::Income | Word::Spending) {
+            whole = Some(Whole { line: spot.line, sentence: spot.sentence, end: spot.end, word });
+        } else if concept.is_some_and(|c| c.starts_with("spending")) && whole.is_some_and(|w| is_planned_part(cx, spot, w)) {
+            continue;
+        }
+        let Some(concept) = concept else { continue };
+        let statement = Statement { concept: concept.to_owned(), mention: i, role: Role::Achieved, indicator: None, doubt };
+        if cx.is_current(spot) {
+            out.push(statement);
+        } else if concept != "carryover.total" && !cx.is_prior(spot) {
+            stale.push(Statement { doubt: Some("年份不是报告年度".to_owned()), ..statement });
+        }
+    }
+    stale.retain(|s| !out.iter().any(|o| o.concept == s.concept));
+    out.extend(stale);
+    out
+}
+
+/// A part of a budget or of an income is no spending: `年初预算520.90万元，其中基本支出119.10万元`.
+fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
+    if whole.line != spot.line || whole.word == Word::Spending {
+        return false;
+    }
+    let between = cx.chars(spot.line, whole.end, spot.start.min(whole.end + 200));
+    let among = ["其中", "包括", "包含", "分别"].iter().any(|w| find(between, 0, w).is_some()) || between.first() == Some(&':');
+    let same = whole.sentence == spot.sentence;
+    let next = whole.sentence.1 + 1 >= spot.sentence.0;
+    (same && (among || whole.word != Word::Income)) || (next && among)
+}
+
+type Understood = (Word, Option<&'static str>, Option<String>);
+
+fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], known: &[Known]) -> Option<Understood> {
+    let (label, _) = cx.label(spot)?;
+    let words = vocabulary::words(&label)?;
+    if words.contains(&Word::Prior) || cx.is_prior(spot) || is_note(cx, spot.line) {
+        return None;
+    }
+    let last = *words.iter().rev().find(|w| **w != Word::Among)?;
+    let has = |w: Word| words.contains(&w);
+    let general = cx.within(spot.line, &["一般公共预算"]);
+    let planned = has(Word::Initial) || has(Word::Budget);
+    let part = [Word::Personnel, Word::Public, Word::Wages, Word::Goods, Word::Project, Word::Basic].into_iter().find(|p| has(*p));
+    let unsure = || Some("财政拨款可能不止一般公共预算".to_owned());
+    let (concept, generic, doubt) = match part {
+        Some(_) if planned || has(Word::Carry) || has(Word::Income) => (None, false, None),
+        Some(Word::Personnel) => (Some("spending.personnel"), false, None),
+        Some(Word::Public) => (Some("spending.public"), false, None),
+        Some(Word::Wages | Word::Goods) => {
+            let concept = if part == Some(Word::Wages) { "spending.personnel" } else { "spending.public" };
+            (Some(concept).filter(|_| alone(cx, i, spot, known)), false, None)
+        }
+        Some(Word::Project) => (Some("spending.project"), false, None),
+        Some(_) => (Some("spending.basic"), false, None),
+        None if has(Word::Initial) => {
+            let doubt = (has(Word::General) || has(Word::Fiscal)).then(|| "可能只是一般公共预算的年初预算".to_owned());
+            (Some("budget.initial"), true, doubt)
+        }
+        None if has(Word::Budget) => (None, true, None),
+        None if last == Word::Carry => (Some("carryover.total"), true, None),
+        None if last == Word::Income && has(Word::General) => (Some("income.general"), false, None),
+        None if last == Word::Income && has(Word::Fiscal) => (Some("income.general"), true, if general { None } else { unsure() }),
+        None if last == Word::Income => (None, true, None),
+        None if last == Word::Spending && has(Word::General) => (Some("spending.general"), false, None),
+        None if last == Word::Spending && has(Word::Fiscal) => (Some("spending.general"), true, if general { None } else { unsure() }),
+        None if last == Word::Spending => (Some("spending.total"), true, None),
+        None if has(Word::General) => match spot.previous.and_then(|p| known.get(p)) {
+            Some(Known::Yes(Word::Income)) => (Some("income.general"), true, None),
+            Some(Known::Yes(Word::Spending)) => (Some("spending.general"), true, None),
+            _ => return None,
+        },
+        None => return None,
+    };
+    let apart = cx.within(spot.line, APART);
+    let standing = !apart && (!generic || (context_is_plain(cx, spot, project_lines, known) && after_is_plain(cx, spot)));
+    if generic && !standing {
+        return None;
+    }
+    Some((last, concept.filter(|_| standing), doubt))
+}
+
+/// Wages or goods and services are the whole of personnel or public funds only inside 基本支出, with nothing beside them.
+fn alone(cx: &Context<'_>, i: usize, spot: &Spot, known: &[Known]) -> bool {
+    let line = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(150)), spot.sentence.1.min(spot.end + 150));
+    let basic = (cx.of_line(spot.line).start.max(i.saturating_sub(8))..i).any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
+    let others = ["对个人和家庭", "资本性", "债务"].iter().any(|w| find(line, 0, w).is_some());
+    (basic || find(line, 0, "基本支出").is_some()) && !others
+}
+
+fn is_note(cx: &Context<'_>, line: usize) -> bool {
+    cx.lines.get(line).is_some_and(|l| l.note) || cx.facts.get(line).is_some_and(|f| f.contents)
+}
+
+/// A word such as 支出 alone is the unit's only where nothing in its sentence makes it another's.
+fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[bool], known: &[Known]) -> bool {
+    let project_section = cx.titles(spot.line).next().is_some_and(|t| {
+        PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体")
+    });
+    if project_section || project_lines.get(spot.line) == Some(&true) {
+        return false;
+    }
+    if let Some(previous) = spot.previous {
+        return known.get(previous).is_some_and(|k| *k != Known::No);
+    }
+    let from = spot.sentence.0;
+    let to = cx.label_start(spot);
+    if to <= from {
+        return true;
+    }
+    cx.bare(spot.line, from, to).is_some_and(|(label, _)| {
+        let bare: Vec<char> = label.into_iter().filter(|c| !matches!(c, ',' | ':' | '、')).collect();
+        vocabulary::words(&bare).is_some()
+    })
+}
+
+/// `支出5万元购买…`: a purpose right behind the figure makes it a part.
+fn after_is_plain(cx: &Context<'_>, spot: &Spot) -> bool {
+    let after = cx.chars(spot.line, spot.end, spot.end + 6);
+    let after: &[char] = if after.is_empty() { cx.chars(spot.line, spot.end, spot.sentence.1) } else { after };
+    !["用于", "购", "支付", "开展", "奖励", "补助", "采购", "专项", "的"].iter().any(|w| starts(after, 0, w))
+}
