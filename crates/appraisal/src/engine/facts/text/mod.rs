@@ -1,0 +1,31 @@
+//! Rows from running text: wholes with their parts, counts, rates.
+
+mod amounts;
+mod counts;
+mod rates;
+
+use super::{Row, Source, base, funds};
+
+pub(super) use amounts::three_public;
+pub(super) use counts::rows as counts;
+pub(super) use rates::{percent_in, rows as bounded_rates};
+
+/// 其中: parts that need not be complete.
+pub(super) fn wholes_with_some_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
+    let mut rows = funds::some_parts(source);
+    rows.extend(base::some_parts(source));
+    rows.extend(amounts::some_parts(source));
+    rows
+}
+
+/// 逐项列全: parts that are complete.
+pub(super) fn wholes_with_all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
+    let mut rows = base::all_parts(source);
+    rows.extend(amounts::all_parts(source));
+    rows
+}
+
+/// Whether one of the words stands in the text.
+fn has(words: &[&str], text: &str) -> bool {
+    words.iter().any(|w| text.contains(w))
+}

@@ -1,0 +1,195 @@
+//! KH604: placeholders, filling-in notes or unresolved choices were left in.
+
+use kanhe_policy::Check;
+use kanhe_report::Place;
+
+use super::texts;
+use crate::Context;
+use crate::rules::Found;
+use crate::rules::words::leading;
+
+/// More places than these are not listed.
+const LISTED: usize = 30;
+/// Words of a filling-in note inside brackets.
+const TO_FILL: [&str; 12] = ["填写", "填入", "请填", "待填", "待补", "输入", "此处", "具体内容", "单位名称", "项目名称", "插入", "自行"];
+/// Beginnings of the forms' own filling-in notes.
+const NOTES: [&str; 4] = ["请填写", "请在此", "此处填写", "（请填"];
+/// Beginnings that make a note together with a word of [`ASKS`].
+const NOTES_IF_ASKING: [&str; 4] = ["对照年度目标", "对照绩效目标", "对照年度绩效目标", "请对照"];
+const ASKS: [&str; 5] = ["说明", "填写", "描述", "简述", "字以内"];
+/// Choices of which one had to be struck out.
+const CHOICES: [(&str, &str); 9] = [
+    ("增加", "减少"),
+    ("减少", "增加"),
+    ("增长", "下降"),
+    ("下降", "增长"),
+    ("上升", "下降"),
+    ("提高", "降低"),
+    ("增加", "下降"),
+    ("调增", "调减"),
+    ("节约", "超支"),
+];
+/// After these a line is left to be signed by hand.
+const TO_SIGN: [&str; 10] = ["签字", "签名", "签章", "盖章", "负责人", "填表人", "填报人", "电话", "日期", "年"];
+
+/// One finding a document, listing every place.
+pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
+    let mut places: Vec<Place> = Vec::new();
+    let mut first = String::new();
+    for (text, place) in texts(context.report) {
+        let in_cell = place.table.is_some();
+        if let Some(words) = left_over(&text, in_cell) {
+            if places.is_empty() {
+                first = words;
+            }
+            places.push(place);
+        }
+    }
+    if places.is_empty() {
+        return;
+    }
+    let count = places.len().to_string();
+    places.truncate(LISTED);
+    found.finding(check.finding(&[("占位", first.clone()), ("处数", count)], Some(first), None, places));
+}
+
+/// The words left over in a text, if any.
+fn left_over(text: &str, in_cell: bool) -> Option<String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    template_row(trimmed, in_cell)
+        .or_else(|| filling_note(trimmed))
+        .or_else(|| bracketed(trimmed))
+        .or_else(|| crosses(trimmed))
+        .or_else(|| underscores(trimmed))
+        .or_else(|| choice(trimmed))
+}
+
+/// `指标2：`, `……`: rows of the template without content.
+fn template_row(text: &str, in_cell: bool) -> Option<String> {
+    if !in_cell {
+        return None;
+    }
+    let dots = text.chars().all(|c| matches!(c, '…' | '.' | '。')) && text.contains('…');
+    let rest = text.strip_prefix("指标").map(|r| r.trim_start_matches(|c: char| c.is_ascii_digit() || ('１'..='９').contains(&c)));
+    let numbered = rest.is_some_and(|r| {
+        r.len() < text.len() - "指标".len() && matches!(r.trim(), "：" | ":" | "：……" | ":……" | "：…" | "")
+    });
+    (dots || numbered).then(|| text.to_owned())
+}
+
+/// `对照年度目标，说明……（100字以内）`: the form's own words, short and in the imperative.
+fn filling_note(text: &str) -> Option<String> {
+    let asks = || text.chars().count() <= 60 && ASKS.iter().any(|w| text.contains(w)) && !text.contains('。');
+    let note = NOTES.iter().any(|n| text.starts_with(n)) || (NOTES_IF_ASKING.iter().any(|n| text.starts_with(n)) && asks());
+    note.then(|| leading(text, 16))
+}
+
+/// `【填写具体内容】`, `【】`, `（请填写…）`.
+fn bracketed(text: &str) -> Option<String> {
+    for (open, close) in [('【', '】'), ('［', '］'), ('〔', '〕'), ('（', '）'), ('(', ')'), ('<', '>'), ('＜', '＞')] {
+        for (at, _) in text.match_indices(open) {
+            let rest = &text[at + open.len_utf8()..];
+            let Some(end) = rest.find(close) else { continue };
+            let inside = rest[..end].trim();
+            let blank = inside.is_empty() && matches!(open, '【' | '［');
+            let note = inside.chars().count() <= 30 && TO_FILL.iter().any(|w| inside.contains(w)) && !matches!(open, '（' | '(' | '〔');
+            let asks = matches!(open, '（' | '(') && (inside.starts_with("请填") || inside.starts_with("此处填"));
+            if blank || note || asks {
+                return Some(text[at..at + open.len_utf8() + end + close.len_utf8()].to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// `××局`, `XX万元`: crosses for a name or figure; not a masked number or a masked personal name.
+fn crosses(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let is_cross = |c: char| matches!(c, '×' | 'X' | 'Ｘ' | '○' | '〇' | '╳');
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_cross(chars[at]) {
+            at += 1;
+            continue;
+        }
+        let end = at + chars[at..].iter().take_while(|c| **c == chars[at]).count();
+        let before = at.checked_sub(1).map(|i| chars[i]);
+        let after = chars.get(end).copied();
+        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〇' | '零'));
+        let names_a_thing = after.is_some_and(|c| {
+            "局单部年月日万元项个次人台家户所处区县市镇乡街村校中院公预经等度份亩米吨场期％%".contains(c)
+        });
+        let year_in_hanzi = matches!(chars[at], '○' | '〇') && before.is_some_and(|c| "一二三四五六七八九〇○零".contains(c));
+        if end - at >= 2 && names_a_thing && !touches(before) && !touches(after) && !year_in_hanzi {
+            let from = at.saturating_sub(4);
+            let to = (end + 4).min(chars.len());
+            return Some(chars[from..to].iter().collect());
+        }
+        at = end;
+    }
+    None
+}
+
+/// `____`: a blank to be filled in; not one that is signed by hand.
+fn underscores(text: &str) -> Option<String> {
+    let at = text.find("___").or_else(|| text.find("＿＿"))?;
+    let before = text[..at].trim_end_matches([' ', ':', '：', '\u{3000}']);
+    let signed = TO_SIGN.iter().any(|w| before.ends_with(w) || before.chars().rev().take(8).collect::<String>().chars().rev().collect::<String>().contains(w));
+    (!signed).then(|| leading(text, 20))
+}
+
+/// `增加（减少）`, `增加/减少`, `增长(下降)`.
+fn choice(text: &str) -> Option<String> {
+    for (a, b) in CHOICES {
+        for form in [format!("{a}（{b}）"), format!("{a}({b})"), format!("{a}/{b}"), format!("{a}或{b}")] {
+            // A column head such as `增加（减少）额` names both on purpose.
+            if let Some(at) = text.find(&form) {
+                let after = text[at + form.len()..].trim_start();
+                let is_figure = after.starts_with(|c: char| c.is_ascii_digit());
+                let head = text.chars().count() <= form.chars().count() + 8 && !is_figure;
+                if !head || is_figure {
+                    return Some(form);
+                }
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::left_over;
+
+    #[test]
+    fn what_a_template_leaves_behind_is_seen() {
+        for text in ["完成【填写具体内容】等任务", "××局2023年度", "收入XX万元", "较上年增加（减少）12万元", "____万元", "对照年度目标，说明完成情况（100字以内）"] {
+            assert!(left_over(text, false).is_some(), "{text}");
+        }
+        for text in ["指标2：", "……", "指标1:"] {
+            assert!(left_over(text, true).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_is_left_alone() {
+        for text in [
+            "1、部门预算项目□  2、专项□  3、转移支付项目□",
+            "公猪舍≥**平方米",
+            "指标1：工程完工率",
+            "联系电话：138××××0072",
+            "填表人：______ 单位负责人签字：________",
+            "二〇二三年度",
+            "本年增加（减少）额",
+            "《××》",
+            "财预〔2020〕10号",
+            "XXL 号工作服",
+            "评价结论（200字以内）",
+            "对照绩效目标，本部门整体支出绩效自评得分95.54分，评价等级为“优”。",
+        ] {
+            assert!(left_over(text, true).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! KH303: a score below 0 or above its points.
+
+use kanhe_policy::Check;
+use kanhe_report::{Decimal, FundKey, Place};
+
+use crate::Context;
+use crate::rules::Found;
+use crate::rules::rows::lines_of;
+
+/// One finding a row, the execution line and the total included.
+pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
+    for form in context.result_forms() {
+        for fund in context.funds(form.form).filter(|f| f.line == FundKey::Total) {
+            if let (Some(&weight), Some(&score)) = (fund.weight.sure(), fund.score.sure()) {
+                let places = [&fund.score.place, &fund.weight.place].into_iter().flatten().cloned().collect();
+                judge(check, found, "预算执行率", weight, score, places);
+            }
+        }
+        for line in lines_of(context, form.form) {
+            let cells = line.cells;
+            if cells.score_shared || cells.weight_shared {
+                continue;
+            }
+            if let (Some(&weight), Some(&score)) = (cells.weight.sure(), cells.score.sure()) {
+                judge(check, found, &line.name(), weight, score, line.places(&[&cells.score.place, &cells.weight.place]));
+            }
+        }
+        if let (Some(&weight), Some(&score)) = (form.total.weight.sure(), form.total.score.sure()) {
+            let places = [&form.total.score.place, &form.total.weight.place].into_iter().flatten().cloned().collect();
+            judge(check, found, "总分", weight, score, places);
+        }
+    }
+}
+
+fn judge(check: &Check, found: &mut Found, name: &str, weight: Decimal, score: Decimal, places: Vec<Place>) {
+    if score < Decimal::ZERO || score > weight {
+        let values = [("指标", name.to_owned()), ("得分", score.to_string()), ("分值", weight.to_string())];
+        let variant = if score > weight { "above" } else { "below" };
+        let limit = if score > weight { format!("≤{weight}") } else { "≥0".to_owned() };
+        found.finding(check.finding_variant(variant, check.severity.of(true), &values, Some(score.to_string()), Some(limit), places));
+    }
+}

@@ -1,0 +1,91 @@
+//! The points of the execution rate.
+
+use kanhe_policy::{Denominator, Policy};
+use kanhe_report::{Amount, Decimal, FundKey, FundLine, Report};
+
+/// What the fund block's total line should score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Execution {
+    /// Number of its form.
+    pub form: u32,
+    /// Index into `Report::funds`.
+    pub fund: usize,
+    /// Points: printed, or what the form's other weights leave over.
+    pub weight: Option<Decimal>,
+    /// The points were not printed.
+    pub implied: bool,
+    /// Executed and budget as printed, where the rate was recomputed.
+    pub figures: Option<(String, String)>,
+    /// The score from the recomputed rate, unrounded; from the printed one where that can't be had.
+    pub exact: Option<Decimal>,
+    /// The score from the printed rate.
+    pub by_printed: Option<Decimal>,
+    /// A figure was read with doubt.
+    pub doubtful: bool,
+}
+
+/// The execution line of a form, if it has one.
+pub(super) fn of_form(report: &Report, form: u32, policy: &Policy) -> Option<Execution> {
+    let (fund, line) = report.funds.iter().enumerate().find(|(_, f)| f.form == form && f.line == FundKey::Total)?;
+    let weight = line.weight.get().copied().or_else(|| left_over(report, form, line, policy));
+    let cap = policy.profile().execution.cap.value.checked_div(Decimal::ONE_HUNDRED)?;
+    let points = |rate: Decimal| weight?.checked_mul(rate.clamp(Decimal::ZERO, cap));
+    let recomputed = recomputed_rate(line, policy);
+    let printed = printed_rate(line);
+    let exact = match recomputed {
+        // weight × executed ÷ budget, divided last: a half stays a half.
+        Some((executed, budget)) if executed < budget && executed > Decimal::ZERO => {
+            weight.and_then(|w| w.checked_mul(executed)?.checked_div(budget))
+        }
+        Some((executed, budget)) => executed.checked_div(budget).and_then(points),
+        None => printed.and_then(points),
+    };
+    let figures = recomputed.and_then(|_| Some((line.executed.get()?.printed(), denominator(line, policy)?.printed())));
+    let doubtful = line.weight.doubt.is_some()
+        || line.score.doubt.is_some()
+        || recomputed.is_none() && (line.rate.doubt.is_some() || line.executed.doubt.is_some() || line.budget.doubt.is_some());
+    Some(Execution {
+        form,
+        fund,
+        weight,
+        implied: line.weight.get().is_none(),
+        figures,
+        exact,
+        by_printed: printed.and_then(points),
+        doubtful,
+    })
+}
+
+fn denominator<'a>(line: &'a FundLine, policy: &Policy) -> Option<&'a Amount> {
+    match policy.profile().execution.denominator.value {
+        Denominator::InitialBudget => line.initial.sure(),
+        Denominator::AdjustedBudget | Denominator::ArrivedFunds => line.budget.sure(),
+    }
+}
+
+/// Executed and budget in fen, where both are sure and the budget is not nothing.
+fn recomputed_rate(line: &FundLine, policy: &Policy) -> Option<(Decimal, Decimal)> {
+    let budget = denominator(line, policy)?.money.fen();
+    let executed = line.executed.sure()?.money.fen();
+    (budget > 0).then(|| (Decimal::from(executed), Decimal::from(budget)))
+}
+
+/// The printed rate as a fraction: `99.63%`, `100`; a bare 1 could be 1 % or 100 %.
+fn printed_rate(line: &FundLine) -> Option<Decimal> {
+    let rate = line.rate.sure()?;
+    let clear = rate.sign || rate.number > Decimal::ONE || rate.number.is_zero();
+    if clear { rate.number.checked_div(Decimal::ONE_HUNDRED) } else { None }
+}
+
+/// The points that the rows leave over, where the form prints no points for the execution rate but a score, and what is
+/// left over is what the rules give it.
+fn left_over(report: &Report, form: u32, line: &FundLine, policy: &Policy) -> Option<Decimal> {
+    line.score.sure()?;
+    let profile = policy.profile();
+    let mut sum = Decimal::ZERO;
+    for row in report.indicators.iter().filter(|i| i.form == form && !i.sub_row) {
+        sum = sum.checked_add(*row.weight.sure()?)?;
+    }
+    let left = profile.total.value.checked_sub(sum)?;
+    (left == profile.execution.weight.value).then_some(left)
+}
