@@ -1,0 +1,124 @@
+//! One file from bytes to verdict. The only place that opens documents.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use kanhe_appraisal::{Appraisal, Options, appraise};
+use kanhe_document::Limits;
+use kanhe_policy::{FormHints, Level1, Policy, PolicySet};
+use kanhe_report::{Kind, Report, Wording};
+use kanhe_writing::{Stamp, Verdict};
+
+use crate::files::io_words;
+
+/// A file that could not be read: which, and why in both languages.
+#[derive(Debug)]
+pub struct Failure {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong and what to do.
+    pub words: Wording,
+}
+
+/// What to hold reports against.
+pub struct Bench<'a> {
+    /// All rules.
+    pub policies: &'a PolicySet,
+    /// `--place`.
+    pub place: Option<&'a str>,
+    /// `--year`.
+    pub year: Option<i32>,
+    /// `--prior`.
+    pub prior: Option<&'a Report>,
+    /// `--against`.
+    pub against: &'a [Report],
+}
+
+/// A report with its verdict.
+pub struct Examined {
+    /// The report.
+    pub report: Report,
+    /// Scorecards and findings.
+    pub appraisal: Appraisal,
+    /// The rules used.
+    pub stamp: Stamp,
+}
+
+impl Examined {
+    /// For writing.
+    pub fn verdict(&self) -> Verdict<'_> {
+        Verdict {
+            report: &self.report,
+            findings: &self.appraisal.findings,
+            scorecards: &self.appraisal.scorecards,
+            stamp: &self.stamp,
+        }
+    }
+}
+
+/// Reads a document. A fault of ours in one file is that file's failure and no other's.
+pub fn read(path: &Path, policies: &PolicySet) -> Result<Report, Failure> {
+    let failure = |words| Failure { path: path.to_owned(), words };
+    let limits = Limits::default();
+    let size = std::fs::metadata(path).map_err(|e| failure(io_words(&e)))?;
+    if size.len() > limits.file_bytes {
+        return Err(failure(too_large(limits.file_bytes)));
+    }
+    let bytes = std::fs::read(path).map_err(|e| failure(io_words(&e)))?;
+    read_bytes(&bytes, &path.to_string_lossy(), policies).map_err(failure)
+}
+
+/// Reads a document from memory; `name` is only for show.
+pub fn read_bytes(bytes: &[u8], name: &str, policies: &PolicySet) -> Result<Report, Wording> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let document = kanhe_document::read(bytes, &Limits::default()).map_err(|e| Wording::new(e.zh(), e.en()))?;
+        Ok(kanhe_reading::read(&document, policies.terms(), name))
+    }));
+    outcome.unwrap_or_else(|_| Err(our_fault()))
+}
+
+/// Holds a report against the rules of its place, kind and year.
+pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Failure> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let policy = select(&report, bench);
+        let options = Options { prior: bench.prior, against: bench.against, evidence: &[] };
+        let appraisal = appraise(&report, &policy, options);
+        let stamp = Stamp {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            policy: bench.policies.short_hash().to_owned(),
+            profile: policy.profile().title.zh.clone(),
+        };
+        (appraisal, stamp)
+    }));
+    match outcome {
+        Ok((appraisal, stamp)) => Ok(Examined { report, appraisal, stamp }),
+        Err(_) => Err(Failure { path: PathBuf::from(&report.file), words: our_fault() }),
+    }
+}
+
+/// The place is told by `--place`, else by the unit's name; the year by `--year`, else by the report.
+fn select<'a>(report: &Report, bench: &Bench<'a>) -> Policy<'a> {
+    let unit = report.unit.as_ref().map(|u| u.value.as_str()).unwrap_or_default();
+    let place = bench.place.or_else(|| bench.policies.place_of(unit)).unwrap_or(kanhe_policy::ROOT);
+    let year = bench.year.or(report.year.as_ref().map(|y| y.value)).unwrap_or(i32::MAX);
+    let form = report.forms.iter().find(|f| f.kind == Kind::Whole).or(report.forms.first());
+    let heads: Vec<Level1> = form
+        .map(|f| f.heads.iter().filter_map(|head| bench.policies.words().level1(&head.value)).collect())
+        .unwrap_or_default();
+    bench.policies.select(place, report.kind, year, FormHints { heads: &heads })
+}
+
+fn too_large(limit: u64) -> Wording {
+    let mib = limit / (1024 * 1024);
+    Wording::new(
+        format!("文件超过 {mib} MB：请删去图片后另存，或拆开成几份"),
+        format!("larger than {mib} MB: save it without pictures, or in parts"),
+    )
+}
+
+fn our_fault() -> Wording {
+    Wording::new(
+        "程序在这份文件上出错（不是文件的错）：请把文件交给维护者",
+        "the program failed on this file (not the file's fault): please give it to the maintainers",
+    )
+}
