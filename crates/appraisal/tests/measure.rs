@@ -45,16 +45,74 @@ fn quantities_come_with_every_unit() {
 
 #[test]
 fn a_sign_is_a_sign_in_any_spelling() {
-    for text in ["≥90%", "≧90%", ">=90%", "＞＝90%", "不低于90%", "不少于90%", "大于等于90%", "大于或等于90%", "至少90%", "90%以上", "90%及以上", "达到90%"] {
+    for text in [
+        "≥90%",
+        "≧90%",
+        ">=90%",
+        "＞＝90%",
+        "不低于90%",
+        "不少于90%",
+        "大于等于90%",
+        "大于或等于90%",
+        "至少90%",
+        "90%以上",
+        "90%及以上",
+        "达到90%",
+    ] {
         assert_eq!(sign(text), Some(Sign::AtLeast), "{text}");
     }
-    for text in ["≤90%", "≦90%", "<=90%", "不超过90%", "不高于90%", "小于等于90%", "控制在90%以内", "90%以内", "90%以下", "90%及以下"] {
+    for text in [
+        "≤90%",
+        "≦90%",
+        "<=90%",
+        "不超过90%",
+        "不高于90%",
+        "小于等于90%",
+        "控制在90%以内",
+        "90%以内",
+        "90%以下",
+        "90%及以下",
+    ] {
         assert_eq!(sign(text), Some(Sign::AtMost), "{text}");
     }
-    assert_eq!((sign("超过90%"), sign("＞90%"), sign("﹥90%")), (Some(Sign::Above), Some(Sign::Above), Some(Sign::Above)));
+    assert_eq!(
+        (sign("超过90%"), sign("＞90%"), sign("﹥90%")),
+        (Some(Sign::Above), Some(Sign::Above), Some(Sign::Above))
+    );
     assert_eq!((sign("小于90%"), sign("＜90%")), (Some(Sign::Below), Some(Sign::Below)));
-    assert_eq!((sign("=90%"), sign("═90%"), sign("＝90%"), sign("等于90%")), (Some(Sign::Equal), Some(Sign::Equal), Some(Sign::Equal), Some(Sign::Equal)));
+    assert_eq!(
+        (sign("=90%"), sign("═90%"), sign("＝90%"), sign("等于90%")),
+        (Some(Sign::Equal), Some(Sign::Equal), Some(Sign::Equal), Some(Sign::Equal))
+    );
     assert!(parse("≥90%").sign.is_some_and(|s| s.symbol) && parse("不低于90%").sign.is_some_and(|s| !s.symbol));
+}
+
+#[test]
+fn numbers_spelled_out_are_numbers() {
+    is("百分之九十", "90", "%");
+    is("百分之百", "100", "%");
+    is("十二个月", "12", "月");
+    is("两次", "2", "次");
+    is("半年", "6", "月");
+    for text in ["一次性拨付", "统一标准", "三公经费", "十分满意"] {
+        assert_eq!(parse(text).value, Value::Words, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_clear_decides_nothing() {
+    for text in [
+        "约50台",
+        "50余个",
+        "50左右",
+        "较上年增长5%",
+        "除3个项目外全部完成",
+        "7×24小时",
+        "完成率100%，合格率98%",
+        "2023年完成50台",
+    ] {
+        assert!(parse(text).doubt.is_some(), "{text}: {:?}", parse(text));
+    }
 }
 
 #[test]
@@ -81,9 +139,15 @@ fn a_deadline_keeps_what_is_printed() {
 
 #[test]
 fn two_numbers_are_a_range_or_several() {
-    for text in ["50-60%", "50%-60%", "50%～60%", "50%—60%", "50至60%", "≥50%且≤60%", "大于50%小于60%", "55%±5%", "55±5%"] {
+    for text in
+        ["50-60%", "50%-60%", "50%～60%", "50%—60%", "50至60%", "≥50%且≤60%", "大于50%小于60%", "55%±5%", "55±5%"]
+    {
         let Value::Range(low, high) = parse(text).value else { panic!("{text}: {:?}", parse(text)) };
-        assert_eq!((low.number.normalize().to_string(), high.number.normalize().to_string()), ("50".into(), "60".into()), "{text}");
+        assert_eq!(
+            (low.number.normalize().to_string(), high.number.normalize().to_string()),
+            ("50".into(), "60".into()),
+            "{text}"
+        );
     }
     for text in ["培训5次，200人", "1个平台2个数据库", "3/5", "60-50%"] {
         assert!(matches!(parse(text).doubt, Some(Doubt::Several)), "{text}: {:?}", parse(text));
@@ -98,9 +162,11 @@ fn words_are_told_apart() {
     assert_eq!(value("未按期完成"), Value::InTime(false));
     assert_eq!(value("是"), Value::YesNo(true));
     assert_eq!(value("未达标"), Value::YesNo(false));
-    for text in ["明显提升", "有效保障", "定性", "全天候", "当年为主", "健全", "公益性事业", "达成预期指标"] {
+    for text in ["明显提升", "有效保障", "定性", "全天候", "当年为主", "健全", "公益性事业", "达成预期指标"]
+    {
         assert_eq!(value(text), Value::Words, "{text}");
     }
+    assert_eq!(parse("达成预期指标").words, "达成预期指标");
     for text in ["", "  ", "—", "——", "/", "无", "不适用"] {
         assert!(parse(text).is_blank(), "{text}");
     }
@@ -108,7 +174,8 @@ fn words_are_told_apart() {
 
 #[test]
 fn no_text_whatever_breaks_the_reading() {
-    let alphabet: Vec<char> = "0123456789.,，-~±%％≥≤=><万亿千百元台次人个月日年底前至且约余（）()每/十二百分之完成未无是".chars().collect();
+    let alphabet: Vec<char> =
+        "0123456789.,，-~±%％≥≤=><万亿千百元台次人个月日年底前至且约余（）()每/十二百分之完成未无是".chars().collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     for _ in 0..40_000 {
         let mut text = String::new();

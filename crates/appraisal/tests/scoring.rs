@@ -35,7 +35,8 @@ fn a_centre_that_gave_itself_83_earned_73_40() {
     let set = policy_set();
     let marking = mark(&reference(), &select(&set, Kind::Whole, 2023));
     let card = marking.cards.first().expect("one card");
-    let lines: Vec<String> = card.lines.iter().map(|l| l.recomputed.map(|d| d.normalize().to_string()).unwrap_or_default()).collect();
+    let lines: Vec<String> =
+        card.lines.iter().map(|l| l.recomputed.map(|d| d.normalize().to_string()).unwrap_or_default()).collect();
     assert_eq!(lines, ["9.96", "6.4", "20", "8.57", "10", "18.47"]);
     assert_eq!(card.recomputed, Some(number("73.40")));
     assert_eq!((card.grade_recomputed.as_deref(), card.grade_of_reported.as_deref()), (Some("中"), Some("良")));
@@ -91,11 +92,14 @@ fn a_band_allows_a_range() {
     let set = policy_set();
     let policy = select(&set, Kind::Project, 2023);
     let range = |actual: &str| {
-        let report = Clerk::new(Kind::Project).row(&format!("效益指标|社会效益指标|公平|效果明显|{actual}|20|16")).done();
+        let report =
+            Clerk::new(Kind::Project).row(&format!("效益指标|社会效益指标|公平|效果明显|{actual}|20|16")).done();
         mark(&report, &policy).rows.first().and_then(|r| r.outcome.clone())
     };
     let rounding = &policy.profile().rounding;
-    let holds = |outcome: Option<Outcome>, score: &str| outcome.unwrap_or_else(|| panic!("no range for {score}")).hold(number(score), rounding).holds();
+    let holds = |outcome: Option<Outcome>, score: &str| {
+        outcome.unwrap_or_else(|| panic!("no range for {score}")).hold(number(score), rounding).holds()
+    };
     for (actual, score, ok) in [
         ("达成预期指标", "15.99", false),
         ("达成预期指标", "16", true),

@@ -19,7 +19,8 @@ fn findings(report: &Report, code: &str) -> Vec<Finding> {
 /// Code and severity of every KH3xx and KH7xx finding above a note.
 fn alarms(report: &Report) -> Vec<String> {
     let all = findings_with(report, &[]);
-    let ours = all.iter().filter(|f| (f.code.starts_with("KH3") || f.code.starts_with("KH7")) && f.severity != Severity::Note);
+    let ours =
+        all.iter().filter(|f| (f.code.starts_with("KH3") || f.code.starts_with("KH7")) && f.severity != Severity::Note);
     ours.map(|f| format!("{} {}", f.code, f.message.zh)).collect()
 }
 
@@ -78,7 +79,10 @@ fn digits_cut_or_rounded_are_one_note_and_no_fault() {
 
 #[test]
 fn a_wrong_rate_makes_its_score_a_consequence() {
-    let report = Clerk::new(Kind::Project).funds("4753.66|4753.66|3824.26|10|100%|10").row("产出指标|数量指标|造林|1.2万亩|12000亩|10|10|").done();
+    let report = Clerk::new(Kind::Project)
+        .funds("4753.66|4753.66|3824.26|10|100%|10")
+        .row("产出指标|数量指标|造林|1.2万亩|12000亩|10|10|")
+        .done();
     let score = &findings(&report, "KH307")[0];
     assert_eq!((score.expected.as_deref(), score.follows.as_deref()), (Some("8.04"), Some("KH109")));
 }
@@ -155,7 +159,10 @@ fn a_block_of_eighty_cannot_hold_a_hundred() {
 fn grades_follow_the_total() {
     assert_eq!(findings(&clean().total("100|97.89|良").done(), "KH308")[0].expected.as_deref(), Some("优"));
     assert!(findings(&clean().total("100|97.89|优秀").done(), "KH308").is_empty());
-    assert!(findings(&clean().total("100|97.89|一档").done(), "KH308").is_empty(), "a grade that the rules do not know");
+    assert!(
+        findings(&clean().total("100|97.89|一档").done(), "KH308").is_empty(),
+        "a grade that the rules do not know"
+    );
 }
 
 #[test]
@@ -218,7 +225,11 @@ fn shared_cells_are_noted_and_left_alone() {
 
 #[test]
 fn targets_that_nobody_can_measure() {
-    for row in ["产出指标|质量指标|归档|符合要求|符合要求|5|5|", "产出指标|时效指标|及时性|定性|达成预期指标|5|5|", "产出指标|数量指标|演出|有所提高|提高|5|5|"] {
+    for row in [
+        "产出指标|质量指标|归档|符合要求|符合要求|5|5|",
+        "产出指标|时效指标|及时性|定性|达成预期指标|5|5|",
+        "产出指标|数量指标|演出|有所提高|提高|5|5|",
+    ] {
         assert_eq!(findings(&one_row(row), "KH701").len(), 1, "{row}");
     }
     for row in [
@@ -259,7 +270,9 @@ fn units_signs_and_inputs() {
 #[test]
 fn satisfaction_without_a_survey_and_heavy_indicators_are_notes() {
     assert_eq!(findings(&one_row("满意度指标|服务对象满意度指标|群众满意度|≥90%|90%|5|5|"), "KH710").len(), 1);
-    assert!(findings(&one_row("满意度指标|服务对象满意度指标|群众满意度|≥90%|90%|5|5|发放问卷200份"), "KH710").is_empty());
+    assert!(
+        findings(&one_row("满意度指标|服务对象满意度指标|群众满意度|≥90%|90%|5|5|发放问卷200份"), "KH710").is_empty()
+    );
     let heavy = Clerk::new(Kind::Project)
         .row("产出指标|数量指标|甲|1个|1个|40|40|")
         .row("产出指标|质量指标|乙|1个|1个|5|5|")
@@ -272,9 +285,15 @@ fn satisfaction_without_a_survey_and_heavy_indicators_are_notes() {
 fn the_ledger_counts_fifteen() {
     let report = one_row("产出指标|数量指标|送戏下乡|≥20场|20场|5|5|");
     let ledger = |value: i64, unit: &str| {
-        vec![Evidence { indicator: "送戏下乡".into(), value: value.into(), unit: unit.into(), source: "演出台账".into() }]
+        vec![Evidence {
+            indicator: "送戏下乡".into(),
+            value: value.into(),
+            unit: unit.into(),
+            source: "演出台账".into(),
+        }]
     };
-    let found: Vec<Finding> = findings_with(&report, &ledger(15, "场")).into_iter().filter(|f| f.code == "KH801").collect();
+    let found: Vec<Finding> =
+        findings_with(&report, &ledger(15, "场")).into_iter().filter(|f| f.code == "KH801").collect();
     assert_eq!(found[0].message.zh, "“送戏下乡”填报完成 20场，演出台账统计为 15场");
     for quiet in [ledger(20, "场"), ledger(15, "人次")] {
         assert!(findings_with(&report, &quiet).iter().all(|f| f.code != "KH801"));

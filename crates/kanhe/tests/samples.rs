@@ -39,7 +39,8 @@ fn number(text: &str) -> Option<Decimal> {
 fn equal(field: &str, a: &Value, b: &Value) -> bool {
     let (Some(a), Some(b)) = (text(a), text(b)) else { return text(a).is_none() && text(b).is_none() };
     let bare = |s: &str| s.trim_start_matches("定性").trim_start_matches('=').to_owned();
-    let words = matches!(field, "target" | "actual" | "reason" | "level1" | "level2" | "level3" | "grade" | "unit" | "kind");
+    let words =
+        matches!(field, "target" | "actual" | "reason" | "level1" | "level2" | "level3" | "grade" | "unit" | "kind");
     if words && bare(&a) == bare(&b) {
         return true;
     }
@@ -80,7 +81,8 @@ impl Faults {
     fn projects(&mut self, truth: &Value, got: &Value) {
         let wanted = rows(&truth["read"], "projects");
         for row in wanted {
-            let same: Vec<&Value> = rows(got, "projects").iter().filter(|g| text(&g["name"]) == text(&row["name"])).collect();
+            let same: Vec<&Value> =
+                rows(got, "projects").iter().filter(|g| text(&g["name"]) == text(&row["name"])).collect();
             let alone = wanted.iter().filter(|w| text(&w["name"]) == text(&row["name"])).count() == 1;
             let fits = |g: &&&Value| {
                 PROJECT.iter().all(|f| equal(f, &row[*f], &g[*f]) || (!alone && text(&row[*f]).is_none()))
@@ -89,8 +91,11 @@ impl Faults {
                 self.0.push(format!("project {} is read as {same:?}, not {row}", row["name"]));
             }
         }
-        let may: BTreeSet<_> =
-            wanted.iter().map(|w| text(&w["name"])).chain(rows(&truth["optional"], "projects").iter().map(text)).collect();
+        let may: BTreeSet<_> = wanted
+            .iter()
+            .map(|w| text(&w["name"]))
+            .chain(rows(&truth["optional"], "projects").iter().map(text))
+            .collect();
         for row in rows(got, "projects").iter().filter(|g| !may.contains(&text(&g["name"]))) {
             self.0.push(format!("there is no project {}", row["name"]));
         }
@@ -147,7 +152,10 @@ impl Faults {
         for fault in planted.iter().filter(|f| f["code"].is_string() && f["optional"] != true) {
             if !roots.iter().any(|f| is_code(f, fault) && points_at(f, rows(fault, "any_of"))) {
                 let seen: Vec<&&Value> = roots.iter().filter(|f| is_code(f, fault)).collect();
-                self.0.push(format!("{} is not found: {} (findings of that code: {seen:?})", fault["code"], fault["note"]));
+                self.0.push(format!(
+                    "{} is not found: {} (findings of that code: {seen:?})",
+                    fault["code"], fault["note"]
+                ));
             }
         }
         let listed = |section: &str, inner: &str| -> BTreeSet<_> {
@@ -160,9 +168,16 @@ impl Faults {
             let severe = finding["severity"] == "error" || (truth["clean"] == true && finding["severity"] == "warning");
             let known = text(&finding["code"]).is_some_and(|c| may.contains(&c))
                 || planted.iter().any(|f| is_code(finding, f) && points_at(finding, rows(f, "any_of")));
-            let held = |hold: &&Value| hold["code"] == finding["code"] && hold.get("any_of").is_some() && points_at(finding, rows(hold, "any_of"));
+            let held = |hold: &&Value| {
+                hold["code"] == finding["code"]
+                    && hold.get("any_of").is_some()
+                    && points_at(finding, rows(hold, "any_of"))
+            };
             if severe && !known || (!known && rows(truth, "holds").iter().any(|h| held(&h))) {
-                self.0.push(format!("false alarm {}: {} at {}", finding["code"], finding["message"]["zh"], finding["where"]));
+                self.0.push(format!(
+                    "false alarm {}: {} at {}",
+                    finding["code"], finding["message"]["zh"], finding["where"]
+                ));
             }
         }
     }

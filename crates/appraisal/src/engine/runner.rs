@@ -26,7 +26,9 @@ pub(crate) fn ask(check: &Check, asked: &Asked, source: &Source<'_>, found: &mut
             Verdict::HoldsWithinPrecision { truncated } => {
                 let evaluation = asked.formula.evaluate(&facts);
                 if truncated || !only_rounded(&evaluation) {
-                    found.rounding(places(&asked.formula, &row, &evaluation, None));
+                    let left = evaluation.comparisons.iter().rev().find(|c| c.within);
+                    let left = left.and_then(|c| sides(asked.formula.expr(), c)).map(|(left, _)| left);
+                    found.rounding(places(&asked.formula, &row, &evaluation, left).into_iter().take(1));
                 }
             }
             Verdict::Holds | Verdict::Doubtful | Verdict::Unknown { .. } => {}
@@ -63,7 +65,7 @@ fn figure<'l>(leaf: &Leaf<'l>, id: u32) -> Figure<'l> {
     };
     let decimals = match leaf.style {
         Style::Plain => 0,
-        Style::Money(_, decimals) | Style::Percent(decimals, _) | Style::Number(decimals) => decimals,
+        Style::Money(_, decimals) | Style::Percent(decimals, _) | Style::Number(decimals, _) => decimals,
     };
     Figure { content, half_unit: leaf.half_unit, decimals: u8::try_from(decimals).unwrap_or(u8::MAX), doubt: false, id }
 }
@@ -161,7 +163,7 @@ fn finding(check: &Check, asked: &Asked, row: &Row<'_>, evaluation: &Evaluation)
 }
 
 /// How the first figure of the left side (or of all) is written.
-fn style(formula: &Formula, row: &Row<'_>, evaluation: &Evaluation, left: Option<&Expr>) -> Style {
+fn style<'a>(formula: &Formula, row: &Row<'a>, evaluation: &Evaluation, left: Option<&Expr>) -> Style<'a> {
     let mut reads = evaluation.leaves.iter().filter(|l| l.state == State::Known).filter_map(|read| {
         let info = formula.leaves().get(read.leaf)?;
         let leaf = leaf_of(row, formula, read).filter(|l| l.style != Style::Plain)?;

@@ -21,16 +21,17 @@ pub(crate) fn with_unit(leaf: &Leaf<'_>) -> Option<String> {
     printed(leaf).map(|text| text + unit(leaf.style))
 }
 
-/// The unit word of a style.
-pub(crate) fn unit(style: Style) -> &'static str {
+/// What stands behind a figure of that style.
+pub(crate) fn unit<'a>(style: Style<'a>) -> &'a str {
     match style {
         Style::Money(unit, _) => unit.word(),
+        Style::Number(_, unit) => unit,
         _ => "",
     }
 }
 
 /// A value in a style (money in fen, percentages as fractions of one).
-pub(crate) fn value(exact: Exact, style: Style) -> String {
+pub(crate) fn value(exact: Exact, style: Style<'_>) -> String {
     match style {
         Style::Money(unit, decimals) => {
             let fen = exact.round().to_integer();
@@ -41,7 +42,7 @@ pub(crate) fn value(exact: Exact, style: Style) -> String {
             let mark = if sign { "%" } else { "" };
             format!("{}{mark}", decimal(exact * Exact::from_integer(100), decimals))
         }
-        Style::Number(decimals) => decimal(exact, decimals),
+        Style::Number(decimals, _) => decimal(exact, decimals),
         Style::Plain => display_decimal(exact),
     }
 }

@@ -69,20 +69,15 @@ fn is_thousands(chars: &[char], comma: usize) -> bool {
 pub(crate) fn squeeze(text: &str) -> String {
     fold(text)
         .into_iter()
-        .filter(|c| !matches!(c, '。' | ';' | '；' | ',' | '，' | '、' | '.' | ':' | '：' | '“' | '”' | '"' | '\'' | '(' | ')'))
+        .filter(|c| {
+            !matches!(c, '。' | ';' | '；' | ',' | '，' | '、' | '.' | ':' | '：' | '“' | '”' | '"' | '\'' | '(' | ')')
+        })
         .collect()
 }
 
 /// Whether `chars` at `at` begin with `word`.
 pub(super) fn starts_with(chars: &[char], at: usize, word: &str) -> bool {
-    let mut i = at;
-    for w in word.chars() {
-        if chars.get(i) != Some(&w) {
-            return false;
-        }
-        i += 1;
-    }
-    true
+    (at..).zip(word.chars()).all(|(i, w)| chars.get(i) == Some(&w))
 }
 
 /// Whether `chars` up to `end` end with `word`; where the word begins, if so.

@@ -19,11 +19,10 @@ pub struct Date {
 impl Date {
     /// Whether `done` keeps this deadline; `None` where it can't be told. A missing year is taken to be the other's.
     pub fn kept_by(&self, done: &Self) -> Option<bool> {
-        let years = self.year.zip(done.year);
-        if let Some((limit, year)) = years {
-            if year != limit {
-                return Some(year < limit);
-            }
+        if let Some((limit, year)) = self.year.zip(done.year)
+            && year != limit
+        {
+            return Some(year < limit);
         }
         match (self.month, done.month) {
             (None, _) => Some(true), // in the year asked for
@@ -41,13 +40,79 @@ impl Date {
 }
 
 /// Words that may stand before a date.
-const BEFORE: &[&str] = &["截至", "截止到", "截止", "不晚于", "不迟于", "应于", "已于", "于", "在", "至", "到", "≤", "<", "=", "完成时间", ":"];
+const BEFORE: &[&str] = &[
+    "截至",
+    "截止到",
+    "截止",
+    "不晚于",
+    "不迟于",
+    "应于",
+    "已于",
+    "于",
+    "在",
+    "至",
+    "到",
+    "≤",
+    "<",
+    "=",
+    "完成时间",
+    ":",
+];
 
 /// Words that may stand after a date, besides those that set its end.
 const AFTER: &[&str] = &[
-    "完成", "全部", "全面", "按时", "按期", "已", "竣工", "验收", "完工", "结束", "支付", "发放", "拨付", "到位", "上报", "提交", "前", "之前",
-    "以前", "之内", "以内", "内", "份", "完毕", "达到", "目标", "预期", "任务", "建成", "投入使用", "实施", "开展", "交付", "开工", "。", "日", "兑现",
-    "底", "末", "初", "止", "为止", "各项", "工作", "建设", "项目", "下达", "落实", "举办", "印发", "编制", "资金",
+    "完成",
+    "全部",
+    "全面",
+    "按时",
+    "按期",
+    "已",
+    "竣工",
+    "验收",
+    "完工",
+    "结束",
+    "支付",
+    "发放",
+    "拨付",
+    "到位",
+    "上报",
+    "提交",
+    "前",
+    "之前",
+    "以前",
+    "之内",
+    "以内",
+    "内",
+    "份",
+    "完毕",
+    "达到",
+    "目标",
+    "预期",
+    "任务",
+    "建成",
+    "投入使用",
+    "实施",
+    "开展",
+    "交付",
+    "开工",
+    "。",
+    "日",
+    "兑现",
+    "底",
+    "末",
+    "初",
+    "止",
+    "为止",
+    "各项",
+    "工作",
+    "建设",
+    "项目",
+    "下达",
+    "落实",
+    "举办",
+    "印发",
+    "编制",
+    "资金",
 ];
 
 /// The whole text as a date; `None` where it is something else.
@@ -133,7 +198,15 @@ fn words_only(chars: &[char], start: usize) -> Option<(Date, usize)> {
         _ => return None,
     };
     starts_with(chars, from + 1, "季度").then(|| {
-        (Date { year: None, month: Some(quarter), day: Some(if quarter == 6 || quarter == 9 { 30 } else { 31 }), before: false }, from + 3)
+        (
+            Date {
+                year: None,
+                month: Some(quarter),
+                day: Some(if quarter == 6 || quarter == 9 { 30 } else { 31 }),
+                before: false,
+            },
+            from + 3,
+        )
     })
 }
 
@@ -156,7 +229,9 @@ fn month_day(chars: &[char], month: &Found, day: Option<Found>) -> Option<(u8, O
         }
     }
     match day {
-        Some(d) if d.start == end && matches!(chars.get(d.end), Some('日' | '号')) => Some((m, Some(small(&d, 31)?), d.end + 1)),
+        Some(d) if d.start == end && matches!(chars.get(d.end), Some('日' | '号')) => {
+            Some((m, Some(small(&d, 31)?), d.end + 1))
+        }
         _ => Some((m, None, end)),
     }
 }

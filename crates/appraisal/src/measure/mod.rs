@@ -9,7 +9,9 @@ mod direction;
 mod number;
 mod parse;
 mod quantity;
+mod range;
 mod sign;
+mod single;
 mod unit;
 mod words;
 
@@ -100,7 +102,9 @@ impl Doubt {
 fn own_value(text: &str) -> &str {
     let text = text.trim();
     match text.strip_prefix("定性") {
-        Some(rest) if !rest.is_empty() && !rest.starts_with("指标") && !rest.starts_with("描述") => rest.trim_start(),
+        Some(rest) if !rest.is_empty() && !rest.starts_with("指标") && !rest.starts_with("描述") => {
+            rest.trim_start()
+        }
         _ => text,
     }
 }

@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn numbers_in_words_are_read() {
-        for (text, want) in [("九十五", "95"), ("一百二十", "120"), ("十二", "12"), ("两", "2"), ("三千零五", "3005"), ("一百", "100")] {
+        for (text, want) in
+            [("九十五", "95"), ("一百二十", "120"), ("十二", "12"), ("两", "2"), ("三千零五", "3005"), ("一百", "100")]
+        {
             assert_eq!(words(text).as_deref(), Some(want), "{text}");
         }
         assert_eq!(words("二三"), None, "两三个 is a guess");
@@ -138,6 +140,9 @@ mod tests {
     #[test]
     fn figures_keep_their_digits() {
         let found = figures(&fold("3次、120.50人"));
-        assert_eq!(found.iter().map(|f| (f.value.to_string(), f.decimals)).collect::<Vec<_>>(), vec![("3".into(), 0), ("120.50".into(), 2)]);
+        assert_eq!(
+            found.iter().map(|f| (f.value.to_string(), f.decimals)).collect::<Vec<_>>(),
+            vec![("3".into(), 0), ("120.50".into(), 2)]
+        );
     }
 }

@@ -35,7 +35,8 @@ impl Quantity {
             (false, true) => (other, self),
             _ => (self, other),
         };
-        let as_ratio = full.is_percent() && bare.number <= Decimal::ONE && full.number > Decimal::ONE && !bare.number.is_zero();
+        let as_ratio =
+            full.is_percent() && bare.number <= Decimal::ONE && full.number > Decimal::ONE && !bare.number.is_zero();
         let scaled = bare.factor > 1 || full.is_bare();
         let read = |q: &Self| if scaled { q.number.checked_mul(Decimal::from(q.factor)) } else { Some(q.number) };
         let (a, b) = (read(self)?, read(other)?);

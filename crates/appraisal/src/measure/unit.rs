@@ -249,9 +249,10 @@ pub fn kinship(a: &Unit, b: &Unit) -> Kinship {
         (People | Households, Things) if b.word == "个" || b.word == "家" => Kinship::Near,
         // A share reached instead of a count is another measure only where both are printed.
         (Percent, _) | (_, Percent) => Kinship::Different,
-        (Dimension::Months | Dimension::Time | Dimension::Workdays, Dimension::Months | Dimension::Time | Dimension::Workdays) => {
-            Kinship::Unknown
-        }
+        (
+            Dimension::Months | Dimension::Time | Dimension::Workdays,
+            Dimension::Months | Dimension::Time | Dimension::Workdays,
+        ) => Kinship::Unknown,
         (Dimension::Area, Dimension::Mu) | (Dimension::Mu, Dimension::Area) => Kinship::Unknown,
         _ => Kinship::Different,
     }
@@ -276,7 +277,8 @@ mod tests {
 
     #[test]
     fn near_counters_are_not_told_apart() {
-        for (a, b) in [("个", "家"), ("场次", "次"), ("起", "件"), ("台", "套"), ("名", "人"), ("m²", "平方米")] {
+        for (a, b) in [("个", "家"), ("场次", "次"), ("起", "件"), ("台", "套"), ("名", "人"), ("m²", "平方米")]
+        {
             assert_ne!(related(a, b), Kinship::Different, "{a} {b}");
         }
     }

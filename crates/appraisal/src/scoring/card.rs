@@ -56,10 +56,12 @@ fn execution_line(report: &Report, execution: &Execution, policy: &Policy) -> Op
         numbers,
         article: policy.cite(setting.source.as_deref(), setting.article.as_deref()),
         assumed: setting.assumed(),
-        reason: execution
-            .exact
-            .is_none()
-            .then(|| Wording::new("分值、预算数或执行数不全,按填报得分计", "points or amounts are missing: the printed score stands")),
+        reason: execution.exact.is_none().then(|| {
+            Wording::new(
+                "分值、预算数或执行数不全,按填报得分计",
+                "points or amounts are missing: the printed score stands",
+            )
+        }),
         doubtful: execution.doubtful,
         place: line.score.place.clone().unwrap_or_else(|| line.place.clone()),
     })
@@ -96,13 +98,16 @@ fn indicator_line(index: usize, indicator: &Indicator, row: &Row, policy: &Polic
 /// Why the printed score stands, if it does.
 fn why_printed(indicator: &Indicator, row: &Row) -> Option<Wording> {
     if row.outcome.is_some() {
-        return row.implied.then(|| Wording::new("分值按所属目标块的分值推得", "points inferred from those of its head"));
+        return row
+            .implied
+            .then(|| Wording::new("分值按所属目标块的分值推得", "points inferred from those of its head"));
     }
     Some(match row.judgement.share {
         Share::Unknown(why) => why.wording(),
-        _ if indicator.score_shared || indicator.weight_shared => {
-            Wording::new("与其他指标共用一个得分或分值单元格,按填报得分计", "shares a cell with other indicators: the printed score stands")
-        }
+        _ if indicator.score_shared || indicator.weight_shared => Wording::new(
+            "与其他指标共用一个得分或分值单元格,按填报得分计",
+            "shares a cell with other indicators: the printed score stands",
+        ),
         _ => Wording::new("没有分值,按填报得分计", "no points printed: the printed score stands"),
     })
 }
@@ -141,8 +146,15 @@ fn total(lines: &[ScoreLine]) -> Option<Decimal> {
 }
 
 /// A deduction column: what was deducted with a reason comes off, unless it is the shortfall itself.
-pub(super) fn after_deduction(outcome: Outcome, indicator: &Indicator, weight: Option<Decimal>, rounding: &Rounding) -> Outcome {
-    let (Outcome::Exact(exact), Some(deduction), Some(weight)) = (&outcome, indicator.deduction.sure().copied(), weight) else {
+pub(super) fn after_deduction(
+    outcome: Outcome,
+    indicator: &Indicator,
+    weight: Option<Decimal>,
+    rounding: &Rounding,
+) -> Outcome {
+    let (Outcome::Exact(exact), Some(deduction), Some(weight)) =
+        (&outcome, indicator.deduction.sure().copied(), weight)
+    else {
         return outcome;
     };
     let off = deduction.abs();

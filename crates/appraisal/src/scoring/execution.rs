@@ -43,7 +43,8 @@ pub(super) fn of_form(report: &Report, form: u32, policy: &Policy) -> Option<Exe
     let figures = recomputed.and_then(|_| Some((line.executed.get()?.printed(), denominator(line, policy)?.printed())));
     let doubtful = line.weight.doubt.is_some()
         || line.score.doubt.is_some()
-        || recomputed.is_none() && (line.rate.doubt.is_some() || line.executed.doubt.is_some() || line.budget.doubt.is_some());
+        || recomputed.is_none()
+            && (line.rate.doubt.is_some() || line.executed.doubt.is_some() || line.budget.doubt.is_some());
     Some(Execution {
         form,
         fund,

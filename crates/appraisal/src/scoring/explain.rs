@@ -26,14 +26,18 @@ impl Rule {
                 "不超过目标值得满分;超过的,得分 = 分值 × (1 − 超出数 ÷ 目标值)",
                 "full points if the target is not exceeded, else points × (1 − excess ÷ target)",
             ),
-            Self::ReverseAll => ("不超过目标值得满分,超过不得分", "full points if the target is not exceeded, else none"),
+            Self::ReverseAll => {
+                ("不超过目标值得满分,超过不得分", "full points if the target is not exceeded, else none")
+            }
             Self::Zero => ("目标值为 0:完成值为 0 得满分,否则不得分", "target 0: full points for 0, else none"),
             Self::Interval => (
                 "在区间内得满分;低于下限按完成值 ÷ 下限、高于上限按超出幅度计分",
                 "full points inside the interval; below by actual ÷ lower end, above by the excess",
             ),
             Self::Tiers => ("满意度按分档计分", "satisfaction scores by steps"),
-            Self::Band => ("定性指标按达成程度在所属档次内计分", "qualitative: points within the band that was reached"),
+            Self::Band => {
+                ("定性指标按达成程度在所属档次内计分", "qualitative: points within the band that was reached")
+            }
             Self::Deadline => ("在期限内完成得满分,逾期按迟延程度计分", "full points if in time, less if late"),
             Self::YesNo => ("是得满分,否不得分", "yes: full points, no: none"),
         };
@@ -73,7 +77,9 @@ pub(super) fn numbers(judgement: &Judgement, weight: Decimal, outcome: &Outcome,
     let Some((t, a)) = judgement.figures.map(|(t, a)| (show(t), show(a))) else { return result };
     match (&judgement.share, judgement.rule) {
         (Share::Full, _) if t == a => format!("{a} = {t} → {result}"),
-        (Share::Full, Rule::Reverse | Rule::ReverseLinear | Rule::ReverseAll | Rule::Zero) => format!("{a} ≤ {t} → {result}"),
+        (Share::Full, Rule::Reverse | Rule::ReverseLinear | Rule::ReverseAll | Rule::Zero) => {
+            format!("{a} ≤ {t} → {result}")
+        }
         (Share::Full, Rule::Interval) => format!("{a} → {result}"),
         (Share::Full, _) => format!("{a} ≥ {t} → {result}"),
         (Share::Part(..), Rule::Reverse) => format!("{w} × {t} ÷ {a} = {result}"),
@@ -91,27 +97,43 @@ impl Why {
         match self {
             Self::NoTarget => Wording::new("没有目标值,按填报得分计", "no target: the printed score stands"),
             Self::NoActual => Wording::new("没有完成值,按填报得分计", "no actual value: the printed score stands"),
-            Self::Target(doubt) => {
-                Wording::new(format!("目标值{},按填报得分计", doubt.zh()), format!("the target {}: the printed score stands", doubt.en()))
+            Self::Target(doubt) => Wording::new(
+                format!("目标值{},按填报得分计", doubt.zh()),
+                format!("the target {}: the printed score stands", doubt.en()),
+            ),
+            Self::Actual(doubt) => Wording::new(
+                format!("完成值{},按填报得分计", doubt.zh()),
+                format!("the actual value {}: the printed score stands", doubt.en()),
+            ),
+            Self::Units => Wording::new(
+                "目标值与完成值计量单位不可比,按填报得分计",
+                "the units do not compare: the printed score stands",
+            ),
+            Self::Words => Wording::new(
+                "文字不能与目标值对比,按填报得分计",
+                "words can't be held against the target: the printed score stands",
+            ),
+            Self::Direction => Wording::new(
+                "不能确定越多越好还是越少越好,按填报得分计",
+                "more or less is better? the printed score stands",
+            ),
+            Self::Date => {
+                Wording::new("日期不够具体,按填报得分计", "the dates are too coarse: the printed score stands")
             }
-            Self::Actual(doubt) => {
-                Wording::new(format!("完成值{},按填报得分计", doubt.zh()), format!("the actual value {}: the printed score stands", doubt.en()))
+            Self::Overflow => {
+                Wording::new("数值过大,按填报得分计", "the figures are too large: the printed score stands")
             }
-            Self::Units => {
-                Wording::new("目标值与完成值计量单位不可比,按填报得分计", "the units do not compare: the printed score stands")
-            }
-            Self::Words => Wording::new("文字不能与目标值对比,按填报得分计", "words can't be held against the target: the printed score stands"),
-            Self::Direction => {
-                Wording::new("不能确定越多越好还是越少越好,按填报得分计", "more or less is better? the printed score stands")
-            }
-            Self::Date => Wording::new("日期不够具体,按填报得分计", "the dates are too coarse: the printed score stands"),
-            Self::Overflow => Wording::new("数值过大,按填报得分计", "the figures are too large: the printed score stands"),
         }
     }
 }
 
 /// A share of the execution rate with the numbers put in: `10 × 270.90 ÷ 271.90 = 9.96`.
-pub(super) fn execution_numbers(weight: Decimal, figures: Option<(String, String)>, exact: Decimal, policy: &Policy) -> String {
+pub(super) fn execution_numbers(
+    weight: Decimal,
+    figures: Option<(String, String)>,
+    exact: Decimal,
+    policy: &Policy,
+) -> String {
     let rounding = &policy.profile().rounding;
     let result = plain(rounding.round(exact), rounding);
     let w = weight.normalize();

@@ -12,8 +12,12 @@ pub(super) fn fill(report: &Report, rows: &mut [Row]) {
         let Some(points) = group.weight.sure().copied() else { continue };
         let members: Vec<usize> = all_rows(report, at);
         let narrower = report.groups.iter().enumerate().any(|(i, g)| {
-            i != at && g.form == group.form && g.weight.get().is_some() && !g.indicators.is_empty()
-                && g.indicators.iter().all(|r| members.contains(r)) && rank(g.level) > rank(group.level)
+            i != at
+                && g.form == group.form
+                && g.weight.get().is_some()
+                && !g.indicators.is_empty()
+                && g.indicators.iter().all(|r| members.contains(r))
+                && rank(g.level) > rank(group.level)
         });
         if narrower || group.blank_rows > 0 {
             continue;
@@ -79,7 +83,9 @@ fn odd_one(report: &Report, rows: &[Row], members: &[usize], points: Decimal) ->
     }
     match (short.as_slice(), broken.as_slice()) {
         // One row missed its target: the others have their full points, the rest of the head is its weight.
-        (&[(i, score)], []) => Some((i, points.checked_sub(sum.checked_sub(score)?)?)).filter(|(_, w)| *w > Decimal::ZERO && *w >= score),
+        (&[(i, score)], []) => {
+            Some((i, points.checked_sub(sum.checked_sub(score)?)?)).filter(|(_, w)| *w > Decimal::ZERO && *w >= score)
+        }
         // All reached, the sum falls short, and one row alone has a broken score.
         ([], &[(i, score)]) if sum < points => {
             let weight = score.checked_add(points.checked_sub(sum)?)?;

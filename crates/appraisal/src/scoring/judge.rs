@@ -111,7 +111,13 @@ impl Judgement {
 }
 
 /// Judges one row.
-pub(super) fn judge(row: &Indicator, target: &Measure, actual: &Measure, direction: Direction, policy: &Policy) -> Judgement {
+pub(super) fn judge(
+    row: &Indicator,
+    target: &Measure,
+    actual: &Measure,
+    direction: Direction,
+    policy: &Policy,
+) -> Judgement {
     let rule = rule_for(target, direction);
     if target.words == "无" && actual.words == "无" {
         return Judgement::of(Share::Full, Rule::YesNo);
@@ -134,7 +140,9 @@ pub(super) fn judge(row: &Indicator, target: &Measure, actual: &Measure, directi
             by_number(row, target, actual, direction, policy)
         }
         (Value::Date(limit), Value::Date(done)) => Judgement::of(deadline(limit.kept_by(done)), Rule::Deadline),
-        (Value::Date(_) | Value::InTime(true), Value::InTime(kept)) => Judgement::of(deadline(Some(*kept)), Rule::Deadline),
+        (Value::Date(_) | Value::InTime(true), Value::InTime(kept)) => {
+            Judgement::of(deadline(Some(*kept)), Rule::Deadline)
+        }
         (Value::Number(q), Value::InTime(kept)) if is_time(q.unit.dimension) => {
             Judgement::of(deadline(Some(*kept)), Rule::Deadline)
         }
@@ -188,12 +196,18 @@ fn by_number(row: &Indicator, target: &Measure, actual: &Measure, direction: Dir
     let (t, a) = match (&target.value, &actual.value) {
         (Value::Number(t), Value::Number(a)) => (t, a),
         (Value::Range(low, high), Value::Number(a)) => return numeric::interval(low, high, a, scoring),
-        (Value::Range(..), Value::Range(..)) if target.words == actual.words => return Judgement::of(Share::Full, Rule::Interval),
+        (Value::Range(..), Value::Range(..)) if target.words == actual.words => {
+            return Judgement::of(Share::Full, Rule::Interval);
+        }
         _ => return Judgement::unknown(Why::Actual(Doubt::Several), Rule::Interval),
     };
     let rule = rule_for(target, direction);
     let Some((tv, av)) = t.comparable(a) else { return Judgement::unknown(Why::Units, rule) };
-    let shown = if t.factor == a.factor || t.unit.word.is_empty() || a.unit.word.is_empty() { (t.number, a.number) } else { (tv, av) };
+    let shown = if t.factor == a.factor || t.unit.word.is_empty() || a.unit.word.is_empty() {
+        (t.number, a.number)
+    } else {
+        (tv, av)
+    };
     if tv == av {
         return Judgement { figures: Some(shown), ..Judgement::of(Share::Full, rule) };
     }
@@ -201,11 +215,12 @@ fn by_number(row: &Indicator, target: &Measure, actual: &Measure, direction: Dir
         return Judgement { figures: Some(shown), ..Judgement::unknown(Why::Direction, Rule::Deadline) };
     }
     let satisfaction = row.level1.get().is_some_and(|l| policy.words().level1(l) == Some(Level1::Satisfaction));
-    let mut judgement = if satisfaction && scoring.satisfaction.value == Satisfaction::Tiers && direction == Direction::More {
-        tiers(av, tv, scoring)
-    } else {
-        numeric::number(tv, av, target.sign.map(|s| s.sign), direction, scoring)
-    };
+    let mut judgement =
+        if satisfaction && scoring.satisfaction.value == Satisfaction::Tiers && direction == Direction::More {
+            tiers(av, tv, scoring)
+        } else {
+            numeric::number(tv, av, target.sign.map(|s| s.sign), direction, scoring)
+        };
     if satisfaction && scoring.satisfaction.accepts.contains(&Satisfaction::Tiers) && judgement.share != Share::Full {
         judgement.accepted.push(tiers(av, tv, scoring).share);
     }
@@ -230,7 +245,8 @@ fn over_fulfilled(target: Decimal, actual: Decimal, scoring: &Scoring) -> Option
 
 /// A duration under 时效 without a sign: finished sooner, or shorter than asked?
 fn is_time_row(row: &Indicator, policy: &Policy) -> bool {
-    measure::by_name(row, policy.words()).is_none() && row.level2.get().is_some_and(|l| l.contains("时效") || l.contains("进度"))
+    measure::by_name(row, policy.words()).is_none()
+        && row.level2.get().is_some_and(|l| l.contains("时效") || l.contains("进度"))
 }
 
 fn tiers(actual: Decimal, target: Decimal, scoring: &Scoring) -> Judgement {
@@ -244,9 +260,12 @@ fn tiers(actual: Decimal, target: Decimal, scoring: &Scoring) -> Judgement {
 
 fn by_words(target: &Measure, actual: &Measure, same: bool, policy: &Policy) -> Judgement {
     let bands = &policy.profile().bands.band;
-    let named = bands.iter().find(|b| b.name == actual.words || b.words.iter().any(|w| *w == actual.words));
+    let named = bands.iter().find(|b| b.name == actual.words || b.words.contains(&actual.words));
     if let Some(band) = named {
-        return Judgement::of(Share::Within { low: band.lower, high: band.upper, closed: band.upper_included }, Rule::Band);
+        return Judgement::of(
+            Share::Within { low: band.lower, high: band.upper, closed: band.upper_included },
+            Rule::Band,
+        );
     }
     if same {
         return about_full(policy);

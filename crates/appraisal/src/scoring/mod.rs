@@ -83,8 +83,22 @@ fn row(indicator: &kanhe_report::Indicator, policy: &Policy) -> Row {
     let direction = direction(indicator, &target, policy.words());
     let judgement = judge::judge(indicator, &target, &actual, direction, policy);
     let doubtful = judgement.doubtful
-        || [indicator.weight.doubt.as_ref(), indicator.score.doubt.as_ref(), cell.doubt.as_ref(), indicator.actual.doubt.as_ref()]
-            .iter()
-            .any(Option::is_some);
-    Row { target, actual, direction, judgement, weight: indicator.weight.get().copied(), implied: false, outcome: None, doubtful }
+        || [
+            indicator.weight.doubt.as_ref(),
+            indicator.score.doubt.as_ref(),
+            cell.doubt.as_ref(),
+            indicator.actual.doubt.as_ref(),
+        ]
+        .iter()
+        .any(Option::is_some);
+    Row {
+        target,
+        actual,
+        direction,
+        judgement,
+        weight: indicator.weight.get().copied(),
+        implied: false,
+        outcome: None,
+        doubtful,
+    }
 }

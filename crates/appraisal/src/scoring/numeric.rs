@@ -11,7 +11,13 @@ fn judged(share: Share, rule: Rule) -> Judgement {
 }
 
 /// A number against a number that it does not equal.
-pub(super) fn number(target: Decimal, actual: Decimal, sign: Option<Sign>, direction: Direction, scoring: &Scoring) -> Judgement {
+pub(super) fn number(
+    target: Decimal,
+    actual: Decimal,
+    sign: Option<Sign>,
+    direction: Direction,
+    scoring: &Scoring,
+) -> Judgement {
     match direction {
         Direction::Less => less(target, actual, scoring),
         Direction::More if sign == Some(Sign::Equal) => equal(target, actual, scoring),
@@ -102,13 +108,15 @@ pub(super) fn interval(low: &Quantity, high: &Quantity, actual: &Quantity, scori
         Interval::AllOrNothing => Share::Nothing,
         Interval::ByDeviation if below && lo > Decimal::ZERO => part(a, lo, Decimal::ZERO),
         // More than the upper end may be welcome (满意度 80%-90%): the rules leave room up to full points.
-        Interval::ByDeviation if !below && hi > Decimal::ZERO => match hi.checked_add(hi).and_then(|d| d.checked_sub(a)) {
-            Some(left) if left > Decimal::ZERO => match left.checked_div(hi) {
-                Some(least) => Share::Within { low: least, high: Decimal::ONE, closed: true },
-                None => Share::Unknown(Why::Overflow),
-            },
-            _ => Share::Within { low: Decimal::ZERO, high: Decimal::ONE, closed: true },
-        },
+        Interval::ByDeviation if !below && hi > Decimal::ZERO => {
+            match hi.checked_add(hi).and_then(|d| d.checked_sub(a)) {
+                Some(left) if left > Decimal::ZERO => match left.checked_div(hi) {
+                    Some(least) => Share::Within { low: least, high: Decimal::ONE, closed: true },
+                    None => Share::Unknown(Why::Overflow),
+                },
+                _ => Share::Within { low: Decimal::ZERO, high: Decimal::ONE, closed: true },
+            }
+        }
         Interval::ByDeviation => Share::Unknown(Why::Direction),
     };
     Judgement { figures: figures(if below { lo } else { hi }), ..judged(share, Rule::Interval) }

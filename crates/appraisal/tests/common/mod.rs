@@ -1,5 +1,5 @@
 //! Hand-built forms, the way a clerk fills them in.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used)]
 
 use kanhe_policy::{FormHints, Policy, PolicySet};
 use kanhe_report::{
@@ -48,7 +48,10 @@ pub fn amount(row: u32, col: u32, text: &str) -> Entry<Amount> {
     match text {
         "" => Entry::empty(State::Blank, cell(row, col, "")),
         "~" => Entry::default(),
-        _ => Entry::value(Amount::from_printed(number(text), MoneyUnit::WanYuan).expect("an amount"), cell(row, col, text)),
+        _ => Entry::value(
+            Amount::from_printed(number(text), MoneyUnit::WanYuan).expect("an amount"),
+            cell(row, col, text),
+        ),
     }
 }
 
@@ -111,7 +114,12 @@ impl Clerk {
         let cells: Vec<&str> = text.split('|').collect();
         let at = |i: usize| cells.get(i).copied().unwrap_or("~");
         let r = self.row + 1;
-        let total = Total { weight: figure(r, 6, at(0)), score: figure(r, 7, at(1)), grade: words(r, 8, at(2)), place: cell(r, 1, "总分") };
+        let total = Total {
+            weight: figure(r, 6, at(0)),
+            score: figure(r, 7, at(1)),
+            grade: words(r, 8, at(2)),
+            place: cell(r, 1, "总分"),
+        };
         self.report.total = total.clone();
         if let Some(form) = self.report.forms.first_mut() {
             form.total = total;
@@ -130,10 +138,7 @@ fn fund(line: FundKey, row: u32, label: &str, text: &str) -> FundLine {
     let rate = match at(4) {
         "" => Entry::empty(State::Blank, cell(row, 6, "")),
         "~" => Entry::default(),
-        t => Entry::value(
-            Percent { number: number(t.trim_end_matches('%')), sign: t.ends_with('%') },
-            cell(row, 6, t),
-        ),
+        t => Entry::value(Percent { number: number(t.trim_end_matches('%')), sign: t.ends_with('%') }, cell(row, 6, t)),
     };
     FundLine {
         form: 1,

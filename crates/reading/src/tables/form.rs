@@ -190,7 +190,4 @@ pub(crate) fn settle(form: &mut Form) {
     {
         form.name = name;
     }
-    if form.stage == Stage::Target && (form.has_scores || form.has_actuals) {
-        form.stage = Stage::Result;
-    }
 }

@@ -16,8 +16,6 @@ mod rows;
 mod total;
 mod value;
 
-#[cfg(test)]
-mod tests;
 
 use kanhe_document::{Block, Document, Table};
 use kanhe_policy::terms::{TermGroup, Terms};

@@ -3,7 +3,7 @@
 use kanhe_report::{Mention, Section, TextLine};
 
 use super::{
-    folded::{Folded, find},
+    folded::{Folded, find, starts},
     lines::LineFacts,
     mentions::Spot,
     years::{self, Year},
@@ -72,7 +72,13 @@ impl<'a> Context<'a> {
 
     /// Where the words in front of a figure begin: after the figure before it, the last comma or colon, or an open bracket.
     pub fn label_start(&self, spot: &Spot) -> usize {
-        let from = spot.since.max(spot.clause.0);
+        let mut from = spot.since.max(spot.clause.0);
+        let blank = self.chars(spot.line, from, spot.start).iter().all(|c| c.is_whitespace());
+        if blank && from > spot.since && self.chars(spot.line, from - 1, from) == [':'] {
+            let floor = spot.since.max(spot.start.saturating_sub(40));
+            let front = self.chars(spot.line, floor, from - 1);
+            from = floor + front.iter().rposition(|c| matches!(c, ',' | ':')).map_or(0, |i| i + 1);
+        }
         let label = self.chars(spot.line, from, spot.start);
         let mut depth = 0i32;
         for (i, c) in label.iter().enumerate().rev() {
@@ -142,9 +148,12 @@ impl<'a> Context<'a> {
     /// Whether words such as 上年 in its sentence give a figure to an earlier year.
     pub fn is_prior(&self, spot: &Spot) -> bool {
         let sentence = self.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(80)), spot.start);
-        ["上年", "去年", "以前年度", "上一年"].iter().filter_map(|w| find(sentence, 0, w)).any(|at| {
-            at == 0 || !sentence.get(at.saturating_sub(1)).is_some_and(|c| "比较与同".contains(*c))
-        })
+        let last = |words: &[&str]| (0..sentence.len()).rev().find(|&i| words.iter().any(|w| starts(sentence, i, w)));
+        let earlier = (0..sentence.len()).rev().find(|&i| {
+            let compared = i > 0 && sentence.get(i - 1).is_some_and(|c| "比较与同".contains(*c));
+            !compared && ["上年", "去年", "以前年度", "上一年"].iter().any(|w| starts(sentence, i, w))
+        });
+        earlier.is_some() && earlier > last(&["本年", "今年", "当年", "全年", "年末"])
     }
 
     /// Titles of the sections that a line stands in, innermost first.

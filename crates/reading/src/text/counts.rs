@@ -1,6 +1,6 @@
 //! Counts that reports state of themselves: staff, posts, projects, and the score.
 
-use kanhe_report::{Figure, Kind, Role, Statement};
+use kanhe_report::{Figure, Role, Statement};
 
 use super::{
     context::Context,
@@ -64,14 +64,15 @@ pub(crate) fn staff(cx: &Context<'_>) -> (Vec<Statement>, Option<usize>) {
 
 const SCORES: &[&str] = &["自评得分", "自评总分", "综合得分", "评价得分", "总得分", "最终得分", "得分", "总分", "总评分", "自评分", "自评分数", "评分", "分数"];
 const SCORE_FILLERS: &[&str] = &[
-    "自评", "自我", "评价", "评定", "绩效", "整体", "支出", "综合", "结果", "最终", "最后", "经", "对照", "目标", "根据", "指标", "指标体系", "评估", "考评", "得", "共得", "我们", "评", "分值", "汇总", "工作", "测算", "计算", "打分", "按照", "标准", "逐项", "认真", "预算", "表", "附件", "自查", "评分表", "评价表", "自评表", "小组", "组", "通过",
+    "自评", "自我", "评价", "评定", "绩效", "整体", "支出", "综合", "结果", "最终", "最后", "经", "对照", "目标", "根据", "指标", "指标体系", "评估", "考评", "得", "共得", "我们", "评", "分值", "汇总", "工作", "测算", "计算", "打分", "按照", "标准", "逐项", "认真", "预算", "表", "附件", "自查", "本次", "此次", "满分", "我", "对", "评分表", "评价表", "自评表", "小组", "组", "通过",
 ];
 
-/// `score.total`: the score that the text gives the whole.
-pub(crate) fn score(cx: &Context<'_>, kind: Kind, forms: usize) -> Vec<Statement> {
+/// `score.total`: the score that the text gives the whole. A project's score is it only where the document is about
+/// that one project (`whole` is false).
+pub(crate) fn score(cx: &Context<'_>, whole: bool) -> Vec<Statement> {
     let mut found: Vec<(usize, bool)> = Vec::new();
     let mut more: Vec<&'static str> = SCORE_FILLERS.to_vec();
-    if kind != Kind::Whole && forms <= 1 {
+    if !whole {
         more.extend(["项目", "项目支出", "专项资金", "专项"]);
     }
     let lexicon = vocabulary::lexicon(SCORES.iter().map(|w| (*w, *w)), &more);

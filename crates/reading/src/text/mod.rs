@@ -24,7 +24,7 @@ mod years;
 use std::collections::HashSet;
 
 use kanhe_document::Document;
-use kanhe_report::{Place, Report, Stated, TextLine, YearRole};
+use kanhe_report::{Kind, Place, Report, Stated, TextLine, YearRole};
 
 use context::Context;
 use folded::{Folded, squeezed};
@@ -58,7 +58,8 @@ pub fn read(document: &Document, report: &mut Report) {
     let stale: HashSet<usize> = money.iter().filter_map(|s| spots.get(s.mention)).filter(|s| !cx.is_current(s)).map(|s| s.line).collect();
     let years = years::read(&cx, &head.lines, &stale);
     statements.extend(money);
-    statements.extend(counts::score(&cx, report.kind, report.forms.len()));
+    let whole = report.kind == Kind::Whole || head.title.as_ref().is_some_and(|t| t.value.contains("整体"));
+    statements.extend(counts::score(&cx, whole || report.forms.len() > 1));
     statements.extend(counts::projects(&cx));
     let links = links::read(&cx, report, &projects.taken, &statements);
     statements.extend(links);

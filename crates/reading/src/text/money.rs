@@ -85,9 +85,18 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
 type Understood = (Word, Option<&'static str>, Option<String>);
 
 fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], known: &[Known]) -> Option<Understood> {
-    let (label, _) = cx.label(spot)?;
+    let label = match respective(cx, i, spot) {
+        Some(label) => label,
+        None => cx.label(spot)?.0,
+    };
     let words = vocabulary::words(&label)?;
-    if words.contains(&Word::Prior) || cx.is_prior(spot) || is_note(cx, spot.line) {
+    if is_note(cx, spot.line) {
+        return None;
+    }
+    if words.contains(&Word::Prior) {
+        return Some((Word::Prior, None, None));
+    }
+    if cx.is_prior(spot) {
         return None;
     }
     let last = *words.iter().rev().find(|w| **w != Word::Among)?;
@@ -130,7 +139,29 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     if generic && !standing {
         return None;
     }
-    Some((last, concept.filter(|_| standing), doubt))
+    let word = if has(Word::Initial) { Word::Initial } else if has(Word::Budget) { Word::Budget } else { last };
+    Some((word, concept.filter(|_| standing), doubt))
+}
+
+/// The label of one of several sums that share their verb: `人员经费和公用经费分别为116.76万元、12.22万元`.
+fn respective(cx: &Context<'_>, i: usize, spot: &Spot) -> Option<Vec<char>> {
+    let mut first = i;
+    let mut place = 0;
+    while place < 4 {
+        let own = cx.spots.get(first)?;
+        let between = cx.chars(own.line, own.since, own.start);
+        if !(own.previous == first.checked_sub(1) && own.previous.is_some() && matches!(between, ['、' | '和' | ','])) {
+            break;
+        }
+        (first, place) = (first - 1, place + 1);
+    }
+    let opening = cx.spots.get(first)?;
+    let from = opening.since.max(opening.start.saturating_sub(50)).max(opening.clause.0);
+    let words = cx.chars(spot.line, from, opening.start);
+    let verb = find(words, 0, "分别")?;
+    let named = words.get(..verb)?;
+    let names: Vec<&[char]> = named.split(|c| matches!(c, '、' | '和' | '与' | '及')).filter(|n| !n.is_empty()).collect();
+    (names.len() >= 2).then(|| names.get(place).map(|n| n.to_vec()))?
 }
 
 /// Wages or goods and services are the whole of personnel or public funds only inside 基本支出, with nothing beside them.

@@ -22,7 +22,7 @@ pub(crate) enum Content<'a> {
 
 /// How a value is written at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Style {
+pub(crate) enum Style<'a> {
     /// As it is.
     #[default]
     Plain,
@@ -30,8 +30,8 @@ pub(crate) enum Style {
     Money(MoneyUnit, u32),
     /// A percentage with so many decimals, with or without its sign.
     Percent(u32, bool),
-    /// A number with so many decimals.
-    Number(u32),
+    /// A number with so many decimals and the unit behind it.
+    Number(u32, &'a str),
 }
 
 /// A named value of a row.
@@ -42,7 +42,7 @@ pub(crate) struct Leaf<'a> {
     /// Half a unit of its last printed digit; 0 where it is exact.
     pub half_unit: Exact,
     /// How it is written.
-    pub style: Style,
+    pub style: Style<'a>,
     /// The cell is there and empty.
     pub blank: bool,
     /// Where it stands.
@@ -123,10 +123,18 @@ impl<'a> Leaf<'a> {
         Self {
             content: Content::Number(value),
             half_unit,
-            style: Style::Number(number.scale()),
+            style: Style::Number(number.scale(), ""),
             blank: false,
             place: Some(place),
         }
+    }
+
+    /// The same number with the unit that stands behind it.
+    pub fn counted_in(mut self, unit: &'a str) -> Self {
+        if let Style::Number(decimals, _) = self.style {
+            self.style = Style::Number(decimals, unit);
+        }
+        self
     }
 
     /// A number's cell.

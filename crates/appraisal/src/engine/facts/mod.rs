@@ -1,6 +1,7 @@
 //! The facts of a report: rows of named values, as `policy/cn/facts.toml` describes them.
 
 mod base;
+mod cells;
 mod forms;
 mod funds;
 mod leaf;
@@ -14,6 +15,7 @@ mod whole;
 
 use kanhe_report::Report;
 
+pub(crate) use cells::Cells;
 pub(crate) use funds::{rate_as_percent, spending_parts};
 pub(crate) use leaf::{Content, Leaf, Style};
 pub(crate) use projects::{by_list, names_only_some};
@@ -27,12 +29,14 @@ use FieldKind::{Boolean, Money, Number, Percent, Rows, Text};
 pub(crate) struct Extras {
     /// 按收入性质分, 按支出性质分 with their own figure.
     pub subtotals: Vec<Subtotal>,
+    /// Amounts in the goals' cells.
+    pub cells: Cells,
 }
 
 impl Extras {
     /// Looks for them.
     pub fn of(report: &Report) -> Self {
-        Self { subtotals: subtotals::find(report) }
+        Self { subtotals: subtotals::find(report), cells: Cells::of(report) }
     }
 }
 

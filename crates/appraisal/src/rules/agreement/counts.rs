@@ -45,8 +45,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         places.extend(cell.place.clone());
         places.push(indicator.place.clone());
         told.push((index, statement.role, stated, found.findings.len()));
-        let expected = cell.get().cloned();
-        found.finding(check.finding_variant(side, check.severity.of(true), &values, Some(mention.raw.clone()), expected, places));
+        found.finding(check.finding_variant(side, check.severity.of(true), &values, Some(mention.raw.clone()), None, places));
     }
     head_count(context, check, found);
 }
@@ -65,7 +64,7 @@ fn head_count(context: &Context<'_>, check: &Check, found: &mut Found) {
         let values = [("正文", mention.raw.clone()), ("表中", actual.to_string())];
         let places = [Some(mention.place.clone()), staff.actual.place.clone()].into_iter().flatten().collect();
         let severity = check.severity.of(true);
-        found.finding(check.finding_variant("staff", severity, &values, Some(number.to_string()), Some(actual.to_string()), places));
+        found.finding(check.finding_variant("staff", severity, &values, Some(number.to_string()), None, places));
         return;
     }
 }

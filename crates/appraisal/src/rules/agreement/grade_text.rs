@@ -26,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             let values = [("正文", number.to_string()), ("表中", total.to_string())];
             let places = [Some(mention.place.clone()), form.total.score.place.clone()].into_iter().flatten().collect();
             let severity = check.severity.of(true);
-            found.finding(check.finding_variant("score", severity, &values, Some(number.to_string()), Some(total.to_string()), places));
+            found.finding(check.finding_variant("score", severity, &values, Some(number.to_string()), None, places));
             break;
         }
     }
@@ -49,7 +49,7 @@ fn grade(context: &Context<'_>, form: &Form, check: &Check, found: &mut Found) {
         let values = [("正文", stated.to_string()), ("表中", printed.clone())];
         let places = [Some(line.place()), form.total.grade.place.clone()].into_iter().flatten().collect();
         let severity = check.severity.of(true);
-        found.finding(check.finding_variant("grade", severity, &values, Some(stated.to_string()), Some(printed.clone()), places));
+        found.finding(check.finding_variant("grade", severity, &values, Some(stated.to_string()), None, places));
         return;
     }
 }

@@ -3,7 +3,7 @@
 use kanhe_policy::Check;
 use kanhe_report::{Decimal, Form, FundKey, FundLine, Kind, Place, ProjectLine, Report};
 
-use super::{percent, share};
+use super::{percent, share, with_unit};
 use crate::Context;
 use crate::rules::reasons::{is_filled, project_explains, text_explains};
 use crate::rules::Found;
@@ -37,8 +37,13 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         }
         places.dedup();
         let sign = if change.is_sign_negative() { "-" } else { "+" };
-        let size = format!("{sign}{}", percent(change.abs()));
-        let values = [("对象", total.label.clone()), ("幅度", size), ("界限", percent(limit))];
+        let values = [
+            ("对象", total.label.clone()),
+            ("年初", total.initial.sure().map(with_unit).unwrap_or_default()),
+            ("全年", total.budget.sure().map(with_unit).unwrap_or_default()),
+            ("幅度", format!("{sign}{}", percent(change.abs()))),
+            ("界限", percent(limit)),
+        ];
         let printed = total.budget.sure().map(|a| a.printed());
         found.finding(check.finding(&values, printed, None, places));
     }
@@ -59,9 +64,11 @@ fn fund_change(line: &FundLine) -> Option<Decimal> {
     share(budget, initial)?.checked_sub(Decimal::ONE)
 }
 
+/// The total's change; where the total has no figures of its own, that of the first line below it.
 fn total_change<'a>(context: &Context<'a>, form: &Form) -> Option<(&'a FundLine, Decimal)> {
     let total = context.fund(form.form, FundKey::Total)?;
-    Some((total, fund_change(total)?))
+    let parts = context.funds(form.form).filter(|f| f.line != FundKey::Total);
+    std::iter::once(total).chain(parts).find_map(|line| Some((line, fund_change(line)?)))
 }
 
 /// A project's change by its adjustment, else by its annual budget.

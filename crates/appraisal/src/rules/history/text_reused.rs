@@ -12,7 +12,7 @@ use crate::rules::words::leading;
 /// Shorter sentences are common property.
 const SENTENCE: usize = 14;
 /// Fewer characters make no narrative.
-const NARRATIVE: usize = 200;
+const NARRATIVE: usize = 120;
 /// Passages listed.
 const LISTED: usize = 8;
 

@@ -12,19 +12,25 @@ pub(super) fn sub_rows(context: &Context<'_>, check: &Check, found: &mut Found) 
     for form in context.result_forms() {
         if let Some(total) = context.fund(form.form, FundKey::Total).filter(|f| f.score.get().is_some()) {
             for part in context.funds(form.form).filter(|f| f.line != FundKey::Total) {
-                let repeats = part.score.get().is_some() && (part.score.get() == total.score.get() || part.weight.get().is_some());
+                let repeats = part.score.get().is_some()
+                    && (part.score.get() == total.score.get() || part.weight.get().is_some());
                 if repeats {
-                    let mut places: Vec<Place> = [&part.score.place, &part.weight.place].into_iter().flatten().cloned().collect();
+                    let mut places: Vec<Place> =
+                        [&part.score.place, &part.weight.place].into_iter().flatten().cloned().collect();
                     places.push(part.place.clone());
                     places.extend(total.score.place.clone());
-                    let values = [("名称", part.label.clone()), ("得分", part.score.get().map(ToString::to_string).unwrap_or_default())];
+                    let values = [
+                        ("名称", part.label.clone()),
+                        ("得分", part.score.get().map(ToString::to_string).unwrap_or_default()),
+                    ];
                     found.finding(check.finding(&values, part.score.get().map(ToString::to_string), None, places));
                 }
             }
         }
         for row in context.report.indicators.iter().filter(|i| i.form == form.form && i.sub_row) {
             if let (Some(score), Some(_)) = (row.score.get(), row.weight.get()) {
-                let mut places: Vec<Place> = [&row.score.place, &row.weight.place].into_iter().flatten().cloned().collect();
+                let mut places: Vec<Place> =
+                    [&row.score.place, &row.weight.place].into_iter().flatten().cloned().collect();
                 places.push(row.place.clone());
                 let values = [("名称", row.level3.get().cloned().unwrap_or_default()), ("得分", score.to_string())];
                 found.finding(check.finding(&values, Some(score.to_string()), None, places));
@@ -43,7 +49,8 @@ pub(super) fn shared(context: &Context<'_>, check: &Check, found: &mut Found) {
         }
         let mut places: Vec<Place> = Vec::new();
         for row in &rows {
-            let cells = [(row.cells.score_shared, &row.cells.score.place), (row.cells.weight_shared, &row.cells.weight.place)];
+            let cells =
+                [(row.cells.score_shared, &row.cells.score.place), (row.cells.weight_shared, &row.cells.weight.place)];
             for place in cells.into_iter().filter(|(shared, _)| *shared).filter_map(|(_, place)| place.clone()) {
                 if !places.iter().any(|p| p.same_spot(&place)) {
                     places.push(place);

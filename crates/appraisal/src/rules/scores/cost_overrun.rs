@@ -17,7 +17,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let cost_head = [&line.cells.level1, &line.cells.level2]
             .iter()
             .any(|head| head.get().is_some_and(|label| words.level1(label) == Some(Level1::Cost)));
-        let cost_name = by_name(line.cells, words) == Some(Direction::Less) && line.name().contains(['本', '费', '支', '额', '资']);
+        let cost_name =
+            by_name(line.cells, words) == Some(Direction::Less) && line.name().contains(['本', '费', '支', '额', '资']);
         let (Some(weight), Some(&score), Some(Outcome::Exact(exact))) =
             (line.row.weight, line.cells.score.sure(), &line.row.outcome)
         else {

@@ -17,7 +17,9 @@ pub(super) fn score(context: &Context<'_>, check: &Check, found: &mut Found) {
             continue;
         }
         let Some(line) = context.report.funds.get(execution.fund) else { continue };
-        let (Some(weight), Some(exact), Some(&score)) = (execution.weight, execution.exact, line.score.sure()) else { continue };
+        let (Some(weight), Some(exact), Some(&score)) = (execution.weight, execution.exact, line.score.sure()) else {
+            continue;
+        };
         let over = match agree(score, exact, rounding) {
             Agreement::Exact => continue,
             Agreement::Rounding => {
@@ -37,9 +39,18 @@ pub(super) fn score(context: &Context<'_>, check: &Check, found: &mut Found) {
         ];
         let variant = if over { "over" } else { "under" };
         let severity = check.severity.of(over);
-        let mut finding =
-            check.finding_variant(variant, severity, &values, Some(score.to_string()), Some(expected.clone()), places(line));
-        finding.rule = execution.figures.as_ref().map(|(executed, budget)| format!("{} × {executed} ÷ {budget} = {expected}", weight.normalize()));
+        let mut finding = check.finding_variant(
+            variant,
+            severity,
+            &values,
+            Some(score.to_string()),
+            Some(expected.clone()),
+            places(line),
+        );
+        finding.rule = execution
+            .figures
+            .as_ref()
+            .map(|(executed, budget)| format!("{} × {executed} ÷ {budget} = {expected}", weight.normalize()));
         found.finding(finding);
     }
 }
@@ -56,7 +67,9 @@ fn places(line: &FundLine) -> Vec<Place> {
 /// KH314: an indicator that is the execution rate itself, or the money of the fund block, where the block is scored too.
 pub(super) fn counted_twice(context: &Context<'_>, check: &Check, found: &mut Found) {
     for line in lines(context) {
-        let Some(fund) = context.fund(line.form.form, FundKey::Total).filter(|f| f.score.get().is_some()) else { continue };
+        let Some(fund) = context.fund(line.form.form, FundKey::Total).filter(|f| f.score.get().is_some()) else {
+            continue;
+        };
         if line.cells.score.get().is_none() && line.cells.weight.get().is_none() {
             continue;
         }
@@ -82,10 +95,14 @@ fn is_execution_rate(context: &Context<'_>, line: &Line<'_>) -> bool {
 /// 工程资金金额 43.2 / 37.24 where budget and executed are 43.2 and 37.24: the money is no output. A cost limit is none
 /// of this: there it belongs.
 fn is_the_money(context: &Context<'_>, line: &Line<'_>, fund: &FundLine) -> bool {
-    let output = line.class(context) == Some(Level1::Output) && !line.cells.level2.get().is_some_and(|l| l.contains("成本"));
+    let output =
+        line.class(context) == Some(Level1::Output) && !line.cells.level2.get().is_some_and(|l| l.contains("成本"));
     let name = line.name();
-    let about_money = ["资金", "金额", "支付", "支出", "经费", "拨付"].iter().any(|w| name.contains(w)) && !name.contains('率');
-    let (Value::Number(target), Value::Number(actual)) = (&line.row.target.value, &line.row.actual.value) else { return false };
+    let about_money =
+        ["资金", "金额", "支付", "支出", "经费", "拨付"].iter().any(|w| name.contains(w)) && !name.contains('率');
+    let (Value::Number(target), Value::Number(actual)) = (&line.row.target.value, &line.row.actual.value) else {
+        return false;
+    };
     output && about_money && is_amount(target, fund.budget.sure()) && is_amount(actual, fund.executed.sure())
 }
 

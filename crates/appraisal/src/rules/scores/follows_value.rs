@@ -11,7 +11,8 @@ use crate::scoring::{Agreement, Share};
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let rounding = &context.policy.profile().rounding;
     for line in lines(context).filter(|l| !l.row.doubtful && !l.cells.score_shared) {
-        let (Some(outcome), Some(weight), Some(&score)) = (&line.row.outcome, line.row.weight, line.cells.score.sure()) else {
+        let (Some(outcome), Some(weight), Some(&score)) = (&line.row.outcome, line.row.weight, line.cells.score.sure())
+        else {
             continue;
         };
         let agreement = outcome.hold(score, rounding);
@@ -24,7 +25,9 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             _ if line.row.judgement.accepts(score, weight, rounding) => continue,
             Agreement::Over => check.severity.of(true),
             // A unit may judge itself strictly and say why.
-            Agreement::Under if matches!(line.row.judgement.share, Share::Within { .. }) && line.has_reason() => continue,
+            Agreement::Under if matches!(line.row.judgement.share, Share::Within { .. }) && line.has_reason() => {
+                continue;
+            }
             Agreement::Under => check.severity.of(false),
         };
         let expected = outcome.expected(rounding);
@@ -37,8 +40,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             (_, Share::Full) => "reached",
             _ => "under",
         };
-        let mut finding =
-            check.finding_variant(variant, severity, &values, Some(score.to_string()), Some(expected), line.score_places());
+        let mut finding = check.finding_variant(
+            variant,
+            severity,
+            &values,
+            Some(score.to_string()),
+            Some(expected),
+            line.score_places(),
+        );
         finding.rule = explained(context, line.index);
         found.finding(finding);
     }

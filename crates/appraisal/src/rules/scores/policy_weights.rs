@@ -27,7 +27,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
                 let places: Vec<Place> =
                     std::iter::once(blank.clone()).chain(classes.iter().map(|(.., p)| p.clone())).collect();
                 let severity = check.severity.of(true);
-                found.finding(check.finding_variant("no-execution", severity, &values, None, Some(profile.execution.weight.value.to_string()), places));
+                found.finding(check.finding_variant(
+                    "no-execution",
+                    severity,
+                    &values,
+                    None,
+                    Some(profile.execution.weight.value.to_string()),
+                    places,
+                ));
             }
             (Some((execution, place)), _) if *execution == profile.execution.weight.value => {
                 let mut given: Vec<(Level1, Decimal)> = classes.iter().map(|(c, w, _)| (*c, *w)).collect();
@@ -52,10 +59,19 @@ fn only_the_middle(context: &Context<'_>, given: &[(Level1, Decimal)]) -> bool {
     })
 }
 
-fn report(context: &Context<'_>, check: &Check, found: &mut Found, classes: &[(Level1, Decimal, Place)], execution: &Place) {
+fn report(
+    context: &Context<'_>,
+    check: &Check,
+    found: &mut Found,
+    classes: &[(Level1, Decimal, Place)],
+    execution: &Place,
+) {
     let heads: Vec<Level1> = classes.iter().map(|(c, ..)| *c).collect();
     let shown = |parts: &mut dyn Iterator<Item = (Level1, Decimal)>| {
-        parts.map(|(c, w)| format!("{}{}", c.word().trim_end_matches("指标"), w.normalize())).collect::<Vec<_>>().join("、")
+        parts
+            .map(|(c, w)| format!("{}{}", c.word().trim_end_matches("指标"), w.normalize()))
+            .collect::<Vec<_>>()
+            .join("、")
     };
     let given = shown(&mut classes.iter().map(|(c, w, _)| (*c, *w)));
     let split = context.policy.profile().split_for(&heads);

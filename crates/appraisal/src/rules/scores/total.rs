@@ -13,7 +13,9 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     for form in context.result_forms() {
         let (Some(&total), Some(place)) = (form.total.score.sure(), form.total.score.place.clone()) else { continue };
         let Some(scores) = scores(context, form) else { continue };
-        let Some(sum) = scores.iter().try_fold(Decimal::ZERO, |sum, (score, _)| sum.checked_add(*score)) else { continue };
+        let Some(sum) = scores.iter().try_fold(Decimal::ZERO, |sum, (score, _)| sum.checked_add(*score)) else {
+            continue;
+        };
         if sum == total || scores.len() < 2 {
             continue;
         }

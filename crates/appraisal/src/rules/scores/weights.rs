@@ -78,7 +78,10 @@ pub(super) fn total(context: &Context<'_>, check: &Check, found: &mut Found) {
             continue;
         }
         // 90 points where the execution rate stands outside.
-        if weights.execution.is_none() && sum == full - share && printed.is_none_or(|p| p == sum || weights.execution_blank.is_some()) {
+        if weights.execution.is_none()
+            && sum == full - share
+            && printed.is_none_or(|p| p == sum || weights.execution_blank.is_some())
+        {
             continue;
         }
         let places = culprits(context, form, &weights);
@@ -91,8 +94,10 @@ pub(super) fn total(context: &Context<'_>, check: &Check, found: &mut Found) {
 /// The total's cell, then the rows under a head whose points they do not add up to; all rows where no head tells.
 fn culprits(context: &Context<'_>, form: &Form, weights: &Weights) -> Vec<Place> {
     let heads = context.report.groups.iter().filter(|g| g.form == form.form && g.level == GroupLevel::Level1);
-    let under = |g: &Group| weights.rows.iter().filter(|(.., i)| g.indicators.contains(i)).map(|(w, ..)| *w).sum::<Decimal>();
-    let (odd, even): (Vec<&Group>, Vec<&Group>) = heads.partition(|g| g.weight.sure().is_some_and(|points| *points != under(g)));
+    let under =
+        |g: &Group| weights.rows.iter().filter(|(.., i)| g.indicators.contains(i)).map(|(w, ..)| *w).sum::<Decimal>();
+    let (odd, even): (Vec<&Group>, Vec<&Group>) =
+        heads.partition(|g| g.weight.sure().is_some_and(|points| *points != under(g)));
     let meant = if odd.is_empty() { even } else { odd.clone() };
     let mut places: Vec<Place> = form.total.weight.place.iter().cloned().collect();
     if odd.is_empty() {
@@ -165,7 +170,8 @@ fn row_points(report: &kanhe_report::Report, rows: &[usize]) -> Option<Vec<(Deci
 
 /// The points of the heads directly below; `None` where one has none.
 fn head_points(report: &kanhe_report::Report, group: &Group) -> Option<Vec<(Decimal, Place)>> {
-    let parts: Option<Vec<_>> = group.groups.iter().map(|i| report.groups.get(*i).and_then(|g| pair(&g.weight))).collect();
+    let parts: Option<Vec<_>> =
+        group.groups.iter().map(|i| report.groups.get(*i).and_then(|g| pair(&g.weight))).collect();
     parts.filter(|p| !p.is_empty())
 }
 

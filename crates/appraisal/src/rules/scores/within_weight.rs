@@ -22,7 +22,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
                 continue;
             }
             if let (Some(&weight), Some(&score)) = (cells.weight.sure(), cells.score.sure()) {
-                judge(check, found, &line.name(), weight, score, line.places(&[&cells.score.place, &cells.weight.place]));
+                judge(
+                    check,
+                    found,
+                    &line.name(),
+                    weight,
+                    score,
+                    line.places(&[&cells.score.place, &cells.weight.place]),
+                );
             }
         }
         if let (Some(&weight), Some(&score)) = (form.total.weight.sure(), form.total.score.sure()) {
@@ -37,6 +44,13 @@ fn judge(check: &Check, found: &mut Found, name: &str, weight: Decimal, score: D
         let values = [("指标", name.to_owned()), ("得分", score.to_string()), ("分值", weight.to_string())];
         let variant = if score > weight { "above" } else { "below" };
         let limit = if score > weight { format!("≤{weight}") } else { "≥0".to_owned() };
-        found.finding(check.finding_variant(variant, check.severity.of(true), &values, Some(score.to_string()), Some(limit), places));
+        found.finding(check.finding_variant(
+            variant,
+            check.severity.of(true),
+            &values,
+            Some(score.to_string()),
+            Some(limit),
+            places,
+        ));
     }
 }

@@ -10,7 +10,8 @@ use crate::rules::rows::{Line, lines};
 
 /// Words of things of which fewer are wanted although they are counted: meetings, changes, complaints.
 const FEWER: [&str; 26] = [
-    "会议", "接待", "出国", "车辆", "公车", "编制", "变更", "调整", "超", "限", "控制", "减少", "压减", "压缩", "下降", "降低", "费", "支出", "成本", "损", "失", "误", "缺", "天数", "时间", "距离",
+    "会议", "接待", "出国", "车辆", "公车", "编制", "变更", "调整", "超", "限", "控制", "减少", "压减", "压缩", "下降",
+    "降低", "费", "支出", "成本", "损", "失", "误", "缺", "天数", "时间", "距离",
 ];
 
 /// One finding a row.
@@ -25,7 +26,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         };
         let places = line.places(&[&line.target().place]);
         let severity = check.severity.of(true);
-        found.finding(check.finding_variant(variant, severity, &line.values(), line.target().get().cloned(), None, places));
+        found.finding(check.finding_variant(
+            variant,
+            severity,
+            &line.values(),
+            line.target().get().cloned(),
+            None,
+            places,
+        ));
     }
 }
 
@@ -38,7 +46,13 @@ fn wants_more(context: &Context<'_>, line: &Line<'_>) -> bool {
     let counted = line.row.target.number().is_some_and(|q| {
         matches!(
             q.unit.dimension,
-            Dimension::Things | Dimension::Events | Dimension::People | Dimension::Visits | Dimension::Households | Dimension::Area | Dimension::Mu
+            Dimension::Things
+                | Dimension::Events
+                | Dimension::People
+                | Dimension::Visits
+                | Dimension::Households
+                | Dimension::Area
+                | Dimension::Mu
                 | Dimension::Length
         )
     });
@@ -54,7 +68,10 @@ fn wants_more(context: &Context<'_>, line: &Line<'_>) -> bool {
 fn wants_less(context: &Context<'_>, line: &Line<'_>) -> bool {
     let name = line.name();
     let words = context.policy.words();
-    let saving = ["节约", "节省", "降低", "下降", "减少", "压减", "标准", "补助", "补贴", "达标", "完成", "覆盖", "处理", "办结", "整改"];
+    let saving = [
+        "节约", "节省", "降低", "下降", "减少", "压减", "标准", "补助", "补贴", "达标", "完成", "覆盖", "处理", "办结",
+        "整改",
+    ];
     if saving.iter().any(|w| name.contains(w)) {
         return false;
     }

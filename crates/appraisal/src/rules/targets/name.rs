@@ -11,7 +11,8 @@ use crate::rules::rows::{Line, lines_of};
 /// One note a form, with every such name.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     for form in context.result_forms() {
-        let rows: Vec<Line<'_>> = lines_of(context, form.form).filter(|l| l.form.has_targets && says_target(l)).collect();
+        let rows: Vec<Line<'_>> =
+            lines_of(context, form.form).filter(|l| l.form.has_targets && says_target(l)).collect();
         if rows.is_empty() {
             continue;
         }

@@ -13,7 +13,11 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     for line in lines(context).filter(|l| is_satisfaction(context, l)) {
         let (Some(target), Some(actual)) = (line.row.target.number(), line.row.actual.number()) else { continue };
         let equal = target.comparable(actual).is_some_and(|(t, a)| t == a);
-        if !equal || [&line.cells.reason, &line.cells.actual, &line.cells.standard].iter().any(|c| c.get().is_some_and(|t| words.sample.found_in(t))) {
+        if !equal
+            || [&line.cells.reason, &line.cells.actual, &line.cells.standard]
+                .iter()
+                .any(|c| c.get().is_some_and(|t| words.sample.found_in(t)))
+        {
             continue;
         }
         let in_text = *text_says.get_or_insert_with(|| {

@@ -34,11 +34,12 @@ fn quantity(measure: &Measure) -> Option<&Quantity> {
 pub(super) fn missing(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mut places: Vec<Place> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    for line in lines(context).filter(|l| is_rate(context, l)) {
+    for line in lines(context).filter(|l| is_bare(&l.row.target) && is_rate(context, l)) {
         let cells = [(&line.row.target, &line.target().place), (&line.row.actual, &line.cells.actual.place)];
         let bare: Vec<Place> = cells.into_iter().filter(|(m, _)| is_bare(m)).filter_map(|(_, p)| p.clone()).collect();
         if !bare.is_empty() {
             places.extend(bare);
+            places.push(line.cells.place.clone());
             names.push(line.name());
         }
     }
@@ -51,7 +52,8 @@ pub(super) fn missing(context: &Context<'_>, check: &Check, found: &mut Found) {
 fn is_rate(context: &Context<'_>, line: &Line<'_>) -> bool {
     let name = line.name();
     let name = name.trim_end_matches([')', '）', '%', '(', '（']);
-    context.policy.words().rate.found_in(name) && (name.ends_with('率') || name.ends_with("比例") || name.ends_with("比重") || name.ends_with("满意度"))
+    context.policy.words().rate.found_in(name)
+        && (name.ends_with('率') || name.ends_with("比例") || name.ends_with("比重") || name.ends_with("满意度"))
 }
 
 fn is_bare(measure: &Measure) -> bool {

@@ -12,7 +12,30 @@ const LONGEST: usize = 8;
 
 /// Parts of a wording that set a standard: a frequency, a document, a whole, a round-the-clock service.
 const STANDARDS: [&str; 24] = [
-    "每", "月", "年", "季", "日", "周", "次", "全覆盖", "全天", "全部", "全年", "当期", "当年", "《", "标准化", "国标", "国家", "行业", "规范》", "零", "无", "批复", "合同", "方案",
+    "每",
+    "月",
+    "年",
+    "季",
+    "日",
+    "周",
+    "次",
+    "全覆盖",
+    "全天",
+    "全部",
+    "全年",
+    "当期",
+    "当年",
+    "《",
+    "标准化",
+    "国标",
+    "国家",
+    "行业",
+    "规范》",
+    "零",
+    "无",
+    "批复",
+    "合同",
+    "方案",
 ];
 
 /// One finding a row of a quantity, quality, time or cost indicator; benefits may be qualitative.
@@ -22,7 +45,9 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let wish = match target.value {
             Value::Words => is_wish(context, &squeeze(&target.words)),
             Value::InTime(true) => context.policy.words().vague.is(&target.words),
-            Value::YesNo(true) => matches!(target.words.as_str(), "完成" | "已完成" | "全部完成" | "全面完成" | "符合" | "实现"),
+            Value::YesNo(true) => {
+                matches!(target.words.as_str(), "完成" | "已完成" | "全部完成" | "全面完成" | "符合" | "实现")
+            }
             _ => false,
         };
         if wish && target.doubt.is_none() {

@@ -11,13 +11,21 @@ use crate::rules::rows::{Line, lines};
 pub(super) fn not_measured(context: &Context<'_>, check: &Check, found: &mut Found) {
     for line in lines(context) {
         let actual = &line.row.actual;
-        let kind_word = matches!(actual.value, Value::Words) && context.policy.words().qualitative.is(&squeeze(&actual.words));
+        let kind_word =
+            matches!(actual.value, Value::Words) && context.policy.words().qualitative.is(&squeeze(&actual.words));
         let copied = matches!(actual.value, Value::Number(_)) && has_sign(&line);
         if kind_word || copied {
             let places = line.places(&[&line.cells.actual.place, &line.target().place]);
             let variant = if kind_word { "kind" } else { "sign" };
             let severity = check.severity.of(true);
-            found.finding(check.finding_variant(variant, severity, &line.values(), line.cells.actual.get().cloned(), None, places));
+            found.finding(check.finding_variant(
+                variant,
+                severity,
+                &line.values(),
+                line.cells.actual.get().cloned(),
+                None,
+                places,
+            ));
         }
     }
 }
@@ -50,7 +58,9 @@ pub(super) fn in_words(context: &Context<'_>, check: &Check, found: &mut Found) 
             Value::YesNo(_) => true,
             Value::InTime(_) => !is_time(target),
             Value::Words => {
-                words.done.is(&said) || words.undone.is(&said) || bands.iter().any(|b| b.name == said || b.words.contains(&said))
+                words.done.is(&said)
+                    || words.undone.is(&said)
+                    || bands.iter().any(|b| b.name == said || b.words.contains(&said))
             }
             _ => false,
         };

@@ -2,7 +2,7 @@
 
 use kanhe_report::{Amount, Figure, Mention, Report};
 
-use super::has;
+use super::{has, own_words};
 use crate::engine::facts::whole::subject_of;
 use crate::engine::facts::{Leaf, Row, Source};
 
@@ -13,6 +13,45 @@ const NO_PART: [&str; 26] = [
 ];
 /// Words with which a sentence leaves its parts behind.
 const LEAVES: [&str; 6] = ["另外", "此外", "另有", "同时", "年末", "剩余"];
+/// A part after a semicolon has a short name or none.
+const SHORT: usize = 12;
+
+/// Running text with its figures: paragraphs, or cells of goals.
+struct Prose<'a> {
+    mentions: &'a [Mention],
+    texts: Vec<&'a str>,
+}
+
+impl<'a> Prose<'a> {
+    fn of(source: &Source<'a>) -> [Self; 2] {
+        let Source { report, extras, .. } = *source;
+        let paragraphs = report.paragraphs.iter().map(|l| l.text.as_str()).collect();
+        let cells = extras.cells.texts.iter().map(String::as_str).collect();
+        [Self { mentions: &report.mentions, texts: paragraphs }, Self { mentions: &extras.cells.mentions, texts: cells }]
+    }
+
+    fn text(&self, mention: &Mention, from: usize, to: usize) -> &'a str {
+        self.texts.get(mention.line).and_then(|t| t.get(from..to)).unwrap_or_default()
+    }
+
+    /// Whether a figure stands inside brackets that were opened in its paragraph.
+    fn in_brackets(&self, mention: &Mention) -> bool {
+        let text = self.text(mention, 0, mention.span.0);
+        let count = |marks: [char; 2]| text.matches(marks).count();
+        count(['（', '(']) > count(['）', ')'])
+    }
+
+    /// Whether an enumeration can go on from one figure to the next: in the same sentence, or over a semicolon to a
+    /// part with a short name.
+    fn goes_on(&self, from: &Mention, to: &Mention) -> bool {
+        if from.line != to.line {
+            return false;
+        }
+        let between = self.text(from, from.span.1, to.span.0);
+        let short = own_words(to).chars().count() <= SHORT && !has(&NO_PART, between);
+        !between.contains(['。', '！', '？', '\n']) && (from.sentence == to.sentence || short)
+    }
+}
 
 /// A whole with the parts named after it.
 struct Group<'a> {
@@ -24,10 +63,21 @@ struct Group<'a> {
 
 impl<'a> Group<'a> {
     fn row(&self) -> Row<'a> {
-        let name = Leaf::text_at(subject_of(self.whole.0), &self.whole.0.place);
+        let name = Leaf::text_at(own_words(self.whole.0), &self.whole.0.place);
         let total = Leaf::amount_at(self.whole.1, &self.whole.0.place);
-        let part = |(m, a): &(&'a Mention, &'a Amount)| (Leaf::text(subject_of(m)), Leaf::amount_at(a, &m.place));
+        let part = |(m, a): &(&'a Mention, &'a Amount)| (Leaf::text(own_words(m)), Leaf::amount_at(a, &m.place));
         Row::of([name, total]).with_parts(self.parts.iter().map(part)).at(&self.whole.0.place)
+    }
+
+    fn adds_up(&self) -> bool {
+        let sum = self.parts.iter().try_fold(0_i64, |sum, (_, a)| sum.checked_add(a.money.fen()));
+        sum == Some(self.whole.1.money.fen())
+    }
+
+    /// Whether both name the same three or more parts.
+    fn same_parts(&self, other: &Self) -> bool {
+        let names = |g: &Self| g.parts.iter().map(|(m, _)| own_words(m).to_owned()).collect::<Vec<_>>();
+        self.parts.len() > 2 && names(self) == names(other)
     }
 }
 
@@ -38,23 +88,28 @@ fn amount(mention: &Mention) -> Option<(&Mention, &Amount)> {
     }
 }
 
-/// Whether a figure stands inside brackets that were opened in its paragraph.
-fn in_brackets(report: &Report, mention: &Mention) -> bool {
-    let text = report.paragraphs.get(mention.line).and_then(|l| l.text.get(..mention.span.0)).unwrap_or_default();
-    let count = |marks: [char; 2]| text.matches(marks).count();
-    count(['（', '(']) > count(['）', ')'])
+/// Every 其中-group of which nothing is open.
+fn sure_groups<'a>(source: &Source<'a>) -> Vec<Group<'a>> {
+    Prose::of(source).iter().flat_map(groups).filter(|g| !g.unsure).collect()
 }
 
-/// 其中-groups of the text, except the chains of spending figures, which have rows of their own.
+/// Groups that add up in one sentence show that the same parts elsewhere are complete, too.
+fn shown_complete<'g, 'a>(groups: &'g [Group<'a>]) -> impl Fn(&Group<'a>) -> bool + 'g {
+    move |g| groups.iter().any(|other| other.adds_up() && other.same_parts(g))
+}
+
+/// 其中-groups of the text, except the chains of spending figures and those that are complete, which have rows of
+/// their own.
 pub(super) fn some_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
-    let report = source.report;
-    let three_public = |g: &&Group<'a>| complete_three_public(g);
-    groups(report).iter().filter(|g| !g.unsure && !is_spending_chain(report, g) && !three_public(g)).map(Group::row).collect()
+    let groups = sure_groups(source);
+    let complete = shown_complete(&groups);
+    let open = |g: &&Group<'a>| !is_spending_chain(source.report, g) && !complete_three_public(g) && !complete(g);
+    groups.iter().filter(open).map(Group::row).collect()
 }
 
 /// 三公 in the text, with all three parts named.
 pub(in crate::engine::facts) fn three_public<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
-    groups(source.report).iter().filter(|g| !g.unsure && complete_three_public(g)).map(Group::row).collect()
+    sure_groups(source).iter().filter(|g| complete_three_public(g)).map(Group::row).collect()
 }
 
 fn complete_three_public(group: &Group<'_>) -> bool {
@@ -65,28 +120,26 @@ fn complete_three_public(group: &Group<'_>) -> bool {
     has(&["三公"], subject_of(group.whole.0)) && seen == [Some(0), Some(1), Some(2)]
 }
 
-fn groups(report: &Report) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut open: Option<Group<'_>> = None;
-    let mut previous: Option<&Mention> = None;
-    for mention in &report.mentions {
-        let same_line = previous.is_some_and(|p| p.line == mention.line);
-        let same_sentence = previous.is_some_and(|p| p.sentence == mention.sentence);
-        if !same_sentence {
+fn groups<'a>(prose: &Prose<'a>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut open: Option<Group<'a>> = None;
+    let mut previous: Option<&'a Mention> = None;
+    for mention in prose.mentions {
+        if previous.is_some_and(|p| !prose.goes_on(p, mention)) {
             groups.extend(open.take());
         }
         let before = mention.before.as_str();
         if let Some(part) = amount(mention) {
-            if in_brackets(report, mention) {
+            if prose.in_brackets(mention) {
                 if let Some(group) = &mut open {
                     group.unsure |= before.contains("其中");
                 }
                 continue;
             }
             if before.contains("其中") {
-                let nested = open.take();
-                let whole = previous.filter(|_| same_line).and_then(amount).filter(|w| may_be_whole(report, w.0, mention));
-                groups.extend(nested);
+                groups.extend(open.take());
+                let whole = previous.filter(|p| p.line == mention.line).and_then(amount);
+                let whole = whole.filter(|w| may_be_whole(prose, w.0, mention));
                 open = whole.map(|whole| Group { whole, parts: vec![part], unsure: has(&NO_PART, before) });
             } else if let Some(mut group) = open.take() {
                 if has(&LEAVES, before) {
@@ -105,12 +158,12 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
 }
 
 /// A figure right before 其中 is the whole; one in the sentence before only if it is the only one there.
-fn may_be_whole(report: &Report, whole: &Mention, part: &Mention) -> bool {
-    if has(&["其中", "比", "较", "增", "减"], &whole.before) && whole.sentence != part.sentence {
-        return false;
+fn may_be_whole(prose: &Prose<'_>, whole: &Mention, part: &Mention) -> bool {
+    if whole.sentence == part.sentence {
+        return true;
     }
-    whole.sentence == part.sentence
-        || report.mentions.iter().filter(|m| m.sentence == whole.sentence && amount(m).is_some()).count() == 1
+    let alone = prose.mentions.iter().filter(|m| m.sentence == whole.sentence && amount(m).is_some()).count() == 1;
+    alone && !has(&["其中", "比", "较", "增", "减"], &whole.before)
 }
 
 fn is_spending_chain(report: &Report, group: &Group<'_>) -> bool {
@@ -122,10 +175,13 @@ fn is_spending_chain(report: &Report, group: &Group<'_>) -> bool {
     stated(group.whole.0) && group.parts.iter().any(|(m, _)| stated(m))
 }
 
-/// 由……组成: a whole with all of its parts.
+/// A whole with all of its parts: 由……组成, or the same parts adding up elsewhere.
 pub(super) fn all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let report = source.report;
-    let mut rows = Vec::new();
+    let groups = sure_groups(source);
+    let complete = shown_complete(&groups);
+    let listed = |g: &&Group<'a>| !is_spending_chain(report, g) && !complete_three_public(g) && complete(g);
+    let mut rows: Vec<Row<'a>> = groups.iter().filter(listed).map(Group::row).collect();
     let mut at = 0;
     while let Some(first) = report.mentions.get(at) {
         let count = report.mentions.iter().skip(at).take_while(|m| m.sentence == first.sentence).count().max(1);
@@ -156,7 +212,8 @@ fn composed<'a>(report: &'a Report, sentence: &'a [Mention]) -> Option<Group<'a>
 /// 项目支出由四部分组成: the figure last stated for that subject.
 fn whole_by_subject<'a>(report: &'a Report, said: &Mention) -> Option<(&'a Mention, &'a Amount)> {
     let subject = said.before.split('由').next()?;
-    let concept = [("项目支出", "spending.project"), ("基本支出", "spending.basic")].iter().find(|(word, _)| subject.ends_with(word))?.1;
-    let earlier = report.statements.iter().filter(|s| s.concept == concept && s.doubt.is_none());
+    let concepts = [("项目支出", "spending.project"), ("基本支出", "spending.basic")];
+    let (_, concept) = concepts.iter().find(|(word, _)| subject.ends_with(word))?;
+    let earlier = report.statements.iter().filter(|s| s.concept == *concept && s.doubt.is_none());
     earlier.filter_map(|s| report.mentions.get(s.mention)).filter(|m| m.sentence < said.sentence).filter_map(amount).next_back()
 }

@@ -2,8 +2,7 @@
 
 use kanhe_report::{Decimal, Figure, Mention};
 
-use super::has;
-use crate::engine::facts::whole::subject_of;
+use super::{has, own_words};
 use crate::engine::facts::{Leaf, Row, Source};
 
 /// What came in.
@@ -44,13 +43,13 @@ struct Count<'a> {
 impl<'a> Count<'a> {
     fn of(mention: &'a Mention) -> Option<Self> {
         let Figure::Count { number, unit } = &mention.figure else { return None };
-        let words = subject_of(mention);
+        let words = own_words(mention);
         let counted = !unit.is_empty() && !matches!(unit.as_str(), "年" | "月" | "日" | "分" | "岁" | "个月" | "天" | "倍");
         counted.then_some(Self { mention, number: *number, unit, words })
     }
 
     fn leaf(&self) -> Leaf<'a> {
-        Leaf::number_at(self.number, &self.mention.place)
+        Leaf::number_at(self.number, &self.mention.place).counted_in(self.unit)
     }
 
     fn done(&self) -> bool {

@@ -4,6 +4,9 @@ mod amounts;
 mod counts;
 mod rates;
 
+use kanhe_report::Mention;
+
+use super::whole::subject_of;
 use super::{Row, Source, base, funds};
 
 pub(super) use amounts::three_public;
@@ -23,6 +26,14 @@ pub(super) fn wholes_with_all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let mut rows = base::all_parts(source);
     rows.extend(amounts::all_parts(source));
     rows
+}
+
+/// A figure's own words: the last clause before it, without 其中.
+fn own_words(mention: &Mention) -> &str {
+    let words = subject_of(mention);
+    let clause = words.rsplit([',', '，', '、', ':', '：', ';', '；', '(', '（']).find(|c| !c.trim().is_empty()).unwrap_or("");
+    let clause = clause.trim();
+    clause.strip_prefix("其中").unwrap_or(clause)
 }
 
 /// Whether one of the words stands in the text.
