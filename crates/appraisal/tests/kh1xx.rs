@@ -276,3 +276,36 @@ fn the_budget_standing_for_spending_is_noted_unless_the_text_accounts_for_it() {
     assert_eq!(bureau().one("KH115"), pair("4753.66", "3824.26"));
     bureau().line("年末结转结余929.40万元。").silent("KH115");
 }
+
+#[test]
+fn the_same_parts_add_up_in_one_cell_and_must_in_the_other() {
+    use kanhe_report::{Entry, Goal, Place};
+    let cell = |text: &str, col| Entry::value(text.to_owned(), Place::cell(1, 9, col, text));
+    let mut desk = Desk::new().form(Kind::Project);
+    desk.report.forms[0].goals.push(Goal {
+        expected: cell("申请资金2026400元，其中：村级组织运转400000元；252000元；28000元；960000元；100000元。", 2),
+        actual: cell("支付资金1329120.67元，其中：村级组织运转439120.67元；152000元；28000元；660000元；50000元。", 6),
+    });
+    assert_eq!(desk.one("KH112"), pair("2026400", "1740000"));
+    desk.silent("KH107");
+}
+
+#[test]
+fn a_rate_in_the_text_follows_from_its_own_figures() {
+    let desk = |rate: &str| {
+        Desk::new().line(&format!("调整后全年预算2766.80万元，全年实际支出2641.27万元，预算执行率{rate}，年末结转125.53万元。"))
+    };
+    assert_eq!(desk("96.46%").one("KH109"), pair("96.46%", "95.46%"));
+    desk("95.46%").silent("KH109");
+}
+
+#[test]
+fn three_public_in_a_sentence_adds_up() {
+    let desk = |reception: &str| {
+        Desk::new().line(&format!(
+            "2022年“三公”经费决算8.35万元，比上年减少1.12万元，下降11.83%。其中：因公出国（境）费0万元；公务用车购置及运行维护费6.20万元（其中公务用车购置费0万元，运行维护费6.20万元）；公务接待费{reception}。"
+        ))
+    };
+    assert_eq!(desk("3.15万元").one("KH106"), pair("8.35", "9.35"));
+    desk("2.15万元").silent("KH106");
+}

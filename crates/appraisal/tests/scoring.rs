@@ -64,6 +64,8 @@ fn less_is_better_by_sign_by_name_and_by_head() {
     scores("成本指标|经济成本指标|基本支出|119.10|128.98|20|20", "18.47");
     scores("产出指标|成本指标|生均补助标准达标率|═100%|100%|10|10", "10");
     scores("成本指标|经济成本指标|成本节约率|10%|5%|10|~", "5");
+    scores("成本指标|经济成本指标|节约资金|5万元|8万元|10|10", "10");
+    scores("成本指标|经济成本指标|经费使用合规率|90%|95%|10|10", "10");
 }
 
 #[test]
@@ -72,6 +74,14 @@ fn a_target_of_nothing() {
     scores("产出指标|质量指标|安全事故|=0起|1起|10|10", "0");
     scores("产出指标|质量指标|差错率|0|0|10|10", "10");
     scores("产出指标|质量指标|重大违纪行为|无|无|10|10", "10");
+}
+
+#[test]
+fn the_same_words_around_two_numbers_let_them_compare() {
+    scores("效益指标|生态效益指标|单位能耗|下降3%|下降3.2%|10|10", "10");
+    scores("效益指标|经济效益指标|居民收入|较上年增长10%|较上年增长5%|10|~", "5");
+    scores("产出指标|数量指标|执法检查|不少于4次/年|5次|10|10", "10");
+    scores("效益指标|社会效益指标|重大事故|0起|无|10|10", "10");
 }
 
 #[test]
@@ -139,6 +149,20 @@ fn printed_digits_decide_what_is_a_difference() {
     assert_eq!(hold("9.9", "9.9632"), Agreement::Rounding, "cut off");
     assert_eq!(hold("9.96", "9.9632"), Agreement::Exact);
     assert_eq!(hold("12", "6.4"), Agreement::Over);
+}
+
+#[test]
+fn a_framework_takes_points_off_by_steps() {
+    let set = policy_set();
+    let policy = set.select("cn/hunan", Kind::Whole, 2018, kanhe_policy::FormHints::default());
+    let score = |row: &str| {
+        let marking = mark(&Clerk::new(Kind::Whole).row(row).done(), &policy);
+        (marking.cards[0].lines[0].recomputed, marking.rows[0].doubtful)
+    };
+    assert_eq!(score("投入|预算配置|三公经费变动率|≤0|98.31%|8|0"), (Some(number("0")), false));
+    assert_eq!(score("投入|预算配置|在职人员控制率|≤100%|105%|8|4"), (Some(number("4")), false));
+    assert_eq!(score("过程|预算执行|预算完成率|100%|99.27%|5|5"), (Some(number("5")), false));
+    assert!(score("过程|预算管理|资金使用合规性|100%|90%|6|5").1, "a list of requirements: no computing");
 }
 
 #[test]

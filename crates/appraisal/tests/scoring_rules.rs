@@ -94,6 +94,9 @@ fn totals_are_added_up_only_where_every_score_is_there() {
     assert_eq!((total.found.as_deref(), total.expected.as_deref()), (Some("99"), Some("97.89")));
     let blank = clean().row("产出指标|数量指标|书展|3场|3场|5||").total("100|99|优").done();
     assert!(findings(&blank, "KH304").is_empty());
+    let mut unseen = clean().done();
+    unseen.funds.clear();
+    assert!(findings(&unseen, "KH304").is_empty(), "the rows leave 10 points over, and the total has 9.89 more");
     let rounded = clean().total("100|98|优").done();
     assert!(findings(&rounded, "KH304").is_empty(), "98 for 97.89 is rounded to the printed digits");
 }
@@ -195,6 +198,13 @@ fn only_output_and_benefit_off_the_rules_are_a_matter() {
     assert_eq!(findings(&swap("60", "20", "10"), "KH312").len(), 1);
     assert!(findings(&swap("50", "30", "10"), "KH312").is_empty());
     assert!(findings(&swap("40", "30", "20"), "KH312").is_empty(), "the place sets its own points");
+    let four = Clerk::new(Kind::Project)
+        .funds("10|10|10|10|100%|10")
+        .row("产出指标|数量指标|送戏下乡|20场|20场|67.5|67.5|")
+        .row("效益指标|社会效益指标|覆盖率|90%|92%|22.5|22.5|")
+        .total("100|100|")
+        .done();
+    assert!(findings(&four, "KH312").is_empty(), "no satisfaction: four times 22.5, as some places have it");
     assert!(findings(&swap("60", "30", "10"), "KH312").is_empty(), "110 points are KH305's");
 }
 
@@ -251,6 +261,7 @@ fn results_that_were_not_measured() {
     assert!(findings(&one_row("产出指标|时效指标|响应时间|3天内|3天内|5|5|"), "KH704").is_empty());
     assert_eq!(findings(&one_row("产出指标|数量指标|演出|≥20场|已完成|5|5|"), "KH705").len(), 1);
     assert!(findings(&one_row("产出指标|时效指标|期限|2023年12月底前|已完成|5|5|"), "KH705").is_empty());
+    assert!(findings(&one_row("产出指标|时效指标|支付时间|每月15日前|按时支付|5|5|"), "KH705").is_empty());
 }
 
 #[test]
@@ -298,4 +309,18 @@ fn the_ledger_counts_fifteen() {
     for quiet in [ledger(20, "场"), ledger(15, "人次")] {
         assert!(findings_with(&report, &quiet).iter().all(|f| f.code != "KH801"));
     }
+}
+
+#[test]
+fn figures_beyond_all_sense_break_nothing() {
+    let huge = "79228162514264337593543950335";
+    let report = Clerk::new(Kind::Project)
+        .funds(&format!("~|1|1|{huge}|100%|-{huge}"))
+        .row(&format!("产出指标|数量指标|甲|{huge}台|{huge}台|{huge}|-{huge}|"))
+        .row(&format!("产出指标|质量指标|乙|90%|0%|-{huge}|{huge}|"))
+        .row("效益指标|社会效益指标|丙|显著|达成|-5|-5|")
+        .row(&format!("满意度指标|服务对象满意度指标|丁|50-60|{huge}|{huge}|{huge}|"))
+        .total(&format!("{huge}|-{huge}|优"))
+        .done();
+    let _ = findings_with(&report, &[]);
 }

@@ -1,4 +1,5 @@
 //! Prints what is read, for measuring.
+#![allow(clippy::unwrap_used)]
 use std::{env, fs};
 fn main() {
     let terms = kanhe_policy::terms::Terms::parse(include_str!("../../../policy/cn/terms.toml")).unwrap();

@@ -59,9 +59,9 @@ impl Label {
 
     /// The key of the label, word by word only.
     pub fn exact<'t>(&self, terms: &'t Terms, group: TermGroup) -> Option<&'t str> {
-        terms.exact(group, &self.bare).or_else(|| {
-            if self.brackets.is_empty() { None } else { terms.exact(group, &self.full) }
-        })
+        terms
+            .exact(group, &self.bare)
+            .or_else(|| if self.brackets.is_empty() { None } else { terms.exact(group, &self.full) })
     }
 }
 
@@ -153,7 +153,8 @@ pub(crate) fn points(text: &str, loose: bool) -> (Option<Decimal>, String) {
     }
     let trimmed = outside.trim_end();
     if let Some(front) = trimmed.strip_suffix('分') {
-        let digits: usize = front.chars().rev().take_while(|c| c.is_ascii_digit() || *c == '.').map(char::len_utf8).sum();
+        let digits: usize =
+            front.chars().rev().take_while(|c| c.is_ascii_digit() || *c == '.').map(char::len_utf8).sum();
         let at = front.len() - digits;
         if digits > 0
             && at > 0
@@ -267,7 +268,8 @@ pub(crate) fn year_in(text: &str) -> Option<i32> {
             continue;
         }
         if run == 4 {
-            let year = chars.iter().skip(i).take(4).fold(0, |y, c| y * 10 + i32::from(crate::number::digit(*c).unwrap_or(0)));
+            let year =
+                chars.iter().skip(i).take(4).fold(0, |y, c| y * 10 + i32::from(crate::number::digit(*c).unwrap_or(0)));
             let next = chars.get(i + 4).copied().filter(|c| !c.is_whitespace()).or_else(|| chars.get(i + 5).copied());
             if (1990..2100).contains(&year) && matches!(next, Some('年' | '-' | '.' | '/' | '－')) {
                 return Some(year);

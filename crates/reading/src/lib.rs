@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use kanhe_document::{Block, Document};
 use kanhe_policy::terms::Terms;
-use kanhe_report::{Kind, ProjectLine, Report, Stated, UnitMention, UnitRole, Unread};
+use kanhe_report::{Kind, ProjectLine, Report, State, Stated, UnitMention, UnitRole, Unread};
 
 /// Reads a document into a report. Never fails: what cannot be read is listed in [`Report::unread`].
 ///
@@ -47,12 +47,11 @@ pub fn read(document: &Document, terms: &Terms, file: &str) -> Report {
     order_projects(document, &mut report.projects);
     let main = report.forms.iter().find(|f| f.kind == Kind::Whole).or(report.forms.first());
     report.total = main.map(|f| f.total.clone()).unwrap_or_default();
-    report.unread.extend(
-        document
-            .gaps
-            .iter()
-            .map(|g| Unread { place: None, zh: format!("{}：{}", g.place, g.zh), en: format!("{}: {}", g.place, g.en) }),
-    );
+    report.unread.extend(document.gaps.iter().map(|g| Unread {
+        place: None,
+        zh: format!("{}：{}", g.place, g.zh),
+        en: format!("{}: {}", g.place, g.en),
+    }));
     report
 }
 
@@ -114,6 +113,14 @@ fn settle_unit(report: &mut Report) {
     {
         report.unit = Some(Stated { value: line.name.clone(), place: line.place.clone() });
     }
+    if report.unit.is_none() {
+        // 实施单位 left blank: the department's own project.
+        let mut departments = report.forms.iter().flat_map(|f| &f.fields).filter(|f| f.key == "department");
+        report.unit = departments.find_map(|f| {
+            let value = f.value.get().filter(|_| f.value.state == State::Value)?;
+            Some(Stated { value: label::tidy(value), place: f.value.place.clone()? })
+        });
+    }
 }
 
 /// The year of the text's title, else of a form, else of a column of the base data.
@@ -123,7 +130,8 @@ fn settle_year(report: &mut Report) {
     }
     report.year = report.forms.iter().find_map(|f| f.year.clone()).or_else(|| {
         let role = |role| report.years.iter().find(move |y| y.role == role);
-        let mention = role(kanhe_report::YearRole::FormTitle).or_else(|| role(kanhe_report::YearRole::CurrentColumn))?;
+        let mention =
+            role(kanhe_report::YearRole::FormTitle).or_else(|| role(kanhe_report::YearRole::CurrentColumn))?;
         Some(Stated { value: mention.year, place: mention.place.clone() })
     });
 }

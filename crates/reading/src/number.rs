@@ -38,7 +38,8 @@ pub fn scan_number(text: &str) -> Option<Scanned> {
 fn scan(text: &str, cell: bool) -> Option<Scanned> {
     let chars: Vec<(usize, char)> = text.char_indices().take(LONGEST).collect();
     let at = |i: usize| chars.get(i).map(|&(_, c)| c);
-    let end_of = |i: usize| chars.get(i).map_or_else(|| chars.last().map_or(0, |&(p, c)| p + c.len_utf8()), |&(p, _)| p);
+    let end_of =
+        |i: usize| chars.get(i).map_or_else(|| chars.last().map_or(0, |&(p, c)| p + c.len_utf8()), |&(p, _)| p);
     let digits_from = |i: usize| (i..chars.len()).take_while(|&j| at(j).and_then(digit).is_some()).count();
     let mut out = String::new();
     let push = |out: &mut String, from: usize, n: usize| {
@@ -346,9 +347,15 @@ mod tests {
     #[test]
     fn chinese_numerals_count_like_digits() {
         let read = |text| scan_chinese(text).map(|s| s.number);
-        for (text, number) in
-            [("二十五个", 25), ("三百零五", 305), ("十", 10), ("两家", 2), ("一万二千", 12_000), ("二〇二三年", 2023), ("五", 5)]
-        {
+        for (text, number) in [
+            ("二十五个", 25),
+            ("三百零五", 305),
+            ("十", 10),
+            ("两家", 2),
+            ("一万二千", 12_000),
+            ("二〇二三年", 2023),
+            ("五", 5),
+        ] {
             assert_eq!(read(text), Some(Decimal::from(number)), "{text}");
         }
         assert_eq!(read("万元"), None);

@@ -137,7 +137,10 @@ fn the_sichuan_print_form_with_weights_and_reasons_in_the_fund_block() {
         .read();
     assert_eq!(
         funds(&report)[..2],
-        ["total 8540000.00 9001000.00 8900000.00 98.88 9.89/10", "appropriation 8540000.00 9001000.00 8900000.00 98.88 ·/·"]
+        [
+            "total 8540000.00 9001000.00 8900000.00 98.88 9.89/10",
+            "appropriation 8540000.00 9001000.00 8900000.00 98.88 ·/·"
+        ]
     );
     assert_eq!(report.funds[2].line, FundKey::SpecialAccount);
     assert_eq!(report.funds[0].reason.value.as_deref(), Some("据实支付"));
@@ -192,7 +195,9 @@ fn the_hubei_form_with_goal_blocks_and_no_weights() {
         .collect();
     assert_eq!(blocks, [("年度绩效目标1", Some("40".into()), 2), ("年度绩效目标2", Some("40".into()), 2)]);
     assert!(report.forms[0].has_reasons && !report.forms[0].has_weights);
-    assert!(report.forms[0].fields.iter().any(|f| f.key == "execution_weight" && f.value.value.as_deref() == Some("20")));
+    assert!(
+        report.forms[0].fields.iter().any(|f| f.key == "execution_weight" && f.value.value.as_deref() == Some("20"))
+    );
 }
 
 #[test]
@@ -314,7 +319,8 @@ fn figures_inside_labels_several_in_one_cell_some_without_a_colon() {
         )
         .read();
     assert_eq!(report.kind, Kind::Whole);
-    let found: Vec<_> = report.funds.iter().map(|f| (f.line.name(), f.budget.value.map(|a| a.money.to_string()))).collect();
+    let found: Vec<_> =
+        report.funds.iter().map(|f| (f.line.name(), f.budget.value.map(|a| a.money.to_string()))).collect();
     let yuan = |text: &str| Some(text.to_owned());
     assert_eq!(
         found,
@@ -329,7 +335,9 @@ fn figures_inside_labels_several_in_one_cell_some_without_a_colon() {
         ]
     );
     assert!(report.funds[1].in_label && !report.funds[0].in_label);
-    assert!(report.forms[0].fields.iter().any(|f| f.key == "by_spending" && f.value.value.as_deref() == Some("271.90")));
+    assert!(
+        report.forms[0].fields.iter().any(|f| f.key == "by_spending" && f.value.value.as_deref() == Some("271.90"))
+    );
 }
 
 #[test]
@@ -374,8 +382,12 @@ fn weights_stand_only_in_names() {
             "综合管理/预算编制/编制质量 ·→· 28/30"
         ]
     );
-    let level2: Vec<_> =
-        report.groups.iter().filter(|g| g.level == kanhe_report::GroupLevel::Level2).map(|g| g.weight.value.map(|w| w.to_string())).collect();
+    let level2: Vec<_> = report
+        .groups
+        .iter()
+        .filter(|g| g.level == kanhe_report::GroupLevel::Level2)
+        .map(|g| g.weight.value.map(|w| w.to_string()))
+        .collect();
     assert_eq!(level2, [Some("15".to_owned()), Some("30".to_owned())]);
     assert_eq!(total(&report), "100 41.5 ·");
 }

@@ -44,6 +44,8 @@ pub(crate) fn run(engine: &Engine<'_>, report: &Report, policy: &Policy<'_>, opt
         rounding.extend(found.rounding);
     }
     findings.extend(finish::rounding_note(policy, rounding));
+    // What nobody can be pointed to is no finding.
+    findings.retain(|f| !f.places.is_empty());
     finish::root_causes(policy, &mut findings);
     findings.sort_by(|a, b| a.code.cmp(&b.code));
     Appraisal { scorecards: marking.cards, findings }

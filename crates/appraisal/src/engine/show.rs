@@ -2,6 +2,7 @@
 
 use kanhe_formula::{Exact, display_decimal};
 use kanhe_report::{Amount, Decimal, Money};
+use num_traits::CheckedMul;
 
 use super::facts::{Content, Leaf, Style};
 
@@ -40,7 +41,8 @@ pub(crate) fn value(exact: Exact, style: Style<'_>) -> String {
         }
         Style::Percent(decimals, sign) => {
             let mark = if sign { "%" } else { "" };
-            format!("{}{mark}", decimal(exact * Exact::from_integer(100), decimals))
+            let percent = exact.checked_mul(&Exact::from_integer(100));
+            percent.map_or_else(|| display_decimal(exact), |p| format!("{}{mark}", decimal(p, decimals)))
         }
         Style::Number(decimals, _) => decimal(exact, decimals),
         Style::Plain => display_decimal(exact),
@@ -49,8 +51,10 @@ pub(crate) fn value(exact: Exact, style: Style<'_>) -> String {
 
 /// With so many decimals, or with two where that is not exact.
 fn decimal(exact: Exact, decimals: u32) -> String {
-    let decimals = if (exact * Exact::from_integer(10_i128.pow(decimals.min(18)))).is_integer() { decimals } else { decimals.max(2) };
-    let power = 10_i128.pow(decimals.min(18));
-    let scaled = (exact * Exact::from_integer(power)).round().to_integer();
-    Decimal::try_from_i128_with_scale(scaled, decimals.min(18)).map_or_else(|_| display_decimal(exact), |d| d.to_string())
+    let scaled = |decimals: u32| exact.checked_mul(&Exact::from_integer(10_i128.checked_pow(decimals)?));
+    let decimals = decimals.min(18);
+    let decimals = if scaled(decimals).is_some_and(|s| s.is_integer()) { decimals } else { decimals.max(2) };
+    let rounded = scaled(decimals).map(|s| s.round().to_integer());
+    let shown = rounded.and_then(|r| Decimal::try_from_i128_with_scale(r, decimals).ok());
+    shown.map_or_else(|| display_decimal(exact), |d| d.to_string())
 }

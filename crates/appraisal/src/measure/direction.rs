@@ -35,9 +35,18 @@ pub(crate) fn by_name(indicator: &Indicator, words: &Words) -> Option<Direction>
     match words.less_is_better(name) {
         Some(true) => Some(Direction::Less),
         Some(false) => Some(Direction::More),
-        None => under_cost(indicator, words).then_some(Direction::Less),
+        None if SAVINGS.iter().any(|w| name.contains(w)) => Some(Direction::More),
+        // An amount under a cost head is a limit; a rate there (使用合规率) is not.
+        None => under_cost(indicator, words).then_some(if name.ends_with('率') {
+            Direction::More
+        } else {
+            Direction::Less
+        }),
     }
 }
+
+/// What is saved or brought down is better when larger: 节约资金, 污染物削减量.
+const SAVINGS: [&str; 8] = ["节约", "节省", "压减", "压降", "降低", "减少", "下降", "削减"];
 
 /// Whether a row stands under a cost head, as level 1 or level 2.
 pub(crate) fn under_cost(indicator: &Indicator, words: &Words) -> bool {

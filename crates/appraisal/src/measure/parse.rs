@@ -37,9 +37,22 @@ pub fn parse(text: &str) -> Measure {
     }
     match found.as_slice() {
         [one] => single(&chars, one),
-        [a, b] => pair(&chars, a, b),
+        [a, b] if !in_brackets(&chars, b.start) => pair(&chars, a, b),
+        [one, rest @ ..] if rest.iter().all(|n| in_brackets(&chars, n.start)) => {
+            let open = chars.iter().position(|c| *c == '(').unwrap_or(chars.len());
+            single(chars.get(..open).unwrap_or_default(), one)
+        }
         _ => measure(Value::Words, sign::leading(&chars).map(|(s, _)| s), Some(Doubt::Several), &chars),
     }
+}
+
+/// Whether a number stands in a remark at the cell's end: `95.6%(有效问卷200份)`.
+fn in_brackets(chars: &[char], at: usize) -> bool {
+    let before = chars.get(..at).unwrap_or_default();
+    chars.last() == Some(&')')
+        && before.contains(&'(')
+        && !before.contains(&')')
+        && before.iter().any(char::is_ascii_digit)
 }
 
 /// No figure: a number in Chinese words, an answer, a judgement on time, other words.

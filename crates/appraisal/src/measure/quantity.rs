@@ -40,7 +40,7 @@ impl Quantity {
         let scaled = bare.factor > 1 || full.is_bare();
         let read = |q: &Self| if scaled { q.number.checked_mul(Decimal::from(q.factor)) } else { Some(q.number) };
         let (a, b) = (read(self)?, read(other)?);
-        (!as_ratio && !far_apart(a, b)).then_some((a, b))
+        (!as_ratio && !share_and_percent(a, b) && !far_apart(a, b)).then_some((a, b))
     }
 
     fn is_bare(&self) -> bool {
@@ -51,6 +51,12 @@ impl Quantity {
     pub fn is_percent(&self) -> bool {
         self.unit.dimension == Dimension::Percent
     }
+}
+
+/// 0.96 beside 95: a share beside a percentage.
+fn share_and_percent(a: Decimal, b: Decimal) -> bool {
+    let (small, large) = if a <= b { (a, b) } else { (b, a) };
+    small > Decimal::ZERO && small < Decimal::ONE && small.scale() > 0 && large >= Decimal::from(50)
 }
 
 /// A factor of a thousand between two figures means two units, not two results.

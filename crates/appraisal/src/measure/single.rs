@@ -21,7 +21,13 @@ pub(super) fn single(chars: &[char], number: &Found) -> Measure {
         value.set_sign_negative(true);
     }
     let unit = if head.per.is_some() { rate(head.per.as_deref(), &tail.unit) } else { tail.unit };
-    let doubt = if number.too_long { Some(Doubt::TooLong) } else { head.doubt.or(tail.doubt) };
+    // 每月15日前 is a day of the month and no quotient.
+    let day = head.per.is_some() && matches!(chars.get(number.end), Some('日' | '号'));
+    let doubt = match (number.too_long, day) {
+        (true, _) => Some(Doubt::TooLong),
+        (_, true) => Some(Doubt::Context),
+        _ => head.doubt.or(tail.doubt),
+    };
     let quantity = Quantity { number: value, decimals: number.decimals, factor: tail.factor, unit };
     Measure {
         value: Value::Number(quantity),
@@ -42,66 +48,14 @@ pub(super) struct Head {
     pub doubt: Option<Doubt>,
 }
 
-/// Characters before a number that turn its meaning: not, except, each, about, only, among, more than last year.
-const TURNS: [char; 18] =
-    ['未', '不', '除', '每', '均', '约', '近', '仅', '其', '较', '比', '超', '余', '剩', '上', '去', '缺', '差'];
-
-/// Words before a number that do not change what it says.
-const PLAIN_BEFORE: &[&str] = &[
-    "已",
-    "共",
-    "共计",
-    "完成",
-    "已完成",
-    "实际",
-    "实际完成",
-    "全年",
-    "年度",
-    "全年完成",
-    "年",
-    "累计",
-    "合计",
-    "总计",
-    "为",
-    "是",
-    "增加",
-    "新增",
-    "实现",
-    "开展",
-    "覆盖",
-    "覆盖率",
-    "满意度",
-    "完成率",
-    "合格率",
-    "率",
-    "比例",
-    "比率",
-    "约定",
-    "计划",
-    "目标",
-    "预计",
-    "预期",
-    "全部",
-    "本年",
-    "当年",
-    "实施",
-    "建设",
-    "举办",
-    "组织",
-    "成本",
-    "总成本",
-    "指标值",
-    "(",
-    "¥",
-    "￥",
-    "第",
-    "提升",
-    "提高",
-    "增长",
-    "降低",
-    "下降",
-    "减少",
+/// Characters before a number that turn its meaning: not, except, each, about, only, among, more than last year, less.
+const TURNS: [char; 22] = [
+    '未', '不', '除', '每', '均', '约', '近', '仅', '其', '较', '比', '超', '余', '剩', '上', '去', '缺', '差', '降',
+    '减', '压', '省',
 ];
+
+/// Longest words before a number that are taken for its name.
+const NAME: usize = 8;
 
 pub(super) fn head(chars: &[char], start: usize) -> Head {
     let mut out = Head::default();
@@ -116,10 +70,8 @@ pub(super) fn head(chars: &[char], start: usize) -> Head {
         end = begin;
     }
     let before: String = chars.get(..end).unwrap_or_default().iter().collect();
-    let names_it = before.chars().count() <= 8
-        && before.chars().all(|c| c.is_alphabetic() || matches!(c, ':' | '('))
-        && !before.contains(TURNS);
-    if before.is_empty() || PLAIN_BEFORE.contains(&before.as_str()) || names_it {
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ':' | '(' | '¥' | '￥');
+    if before.chars().count() <= NAME && before.chars().all(plain) && !before.contains(TURNS) {
         return out;
     }
     if let Some(per) = before.strip_prefix('每') {
@@ -195,5 +147,5 @@ pub(super) fn tail(chars: &[char], start: usize) -> Tail {
 
 pub(super) fn rate(per: Option<&str>, unit: &Unit) -> Unit {
     let per = per.unwrap_or_default().trim_start_matches('每');
-    Unit::of(format!("{}/{per}", unit.word), Dimension::Rate, 1)
+    Unit { word: format!("{}/{per}", unit.word), dimension: Dimension::Rate, scale: unit.scale }
 }

@@ -78,6 +78,7 @@ const UNITS: &[(&str, &str, Dimension, i64)] = &[
     ("百分点", "%", Dimension::Percent, 1),
     ("百分比", "%", Dimension::Percent, 1),
     ("%", "%", Dimension::Percent, 1),
+    ("‰", "‰", Dimension::Other, 1),
     ("美元", "美元", Dimension::ForeignMoney, 1),
     ("欧元", "欧元", Dimension::ForeignMoney, 1),
     ("港元", "港元", Dimension::ForeignMoney, 1),
@@ -236,7 +237,12 @@ pub fn kinship(a: &Unit, b: &Unit) -> Kinship {
     if x == Bare || y == Bare || a.word == b.word {
         return Kinship::Same;
     }
+    // 5次 for 4次/年: the period goes without saying.
+    let quotient_of = |rate: &Unit, plain: &Unit| {
+        rate.dimension == Rate && rate.word.split_once('/').is_some_and(|(w, _)| w == plain.word)
+    };
     match (x, y) {
+        _ if quotient_of(a, b) || quotient_of(b, a) => Kinship::Near,
         (Rate | Other, _) | (_, Rate | Other) => Kinship::Unknown,
         _ if x == y => match x {
             Things | Events => Kinship::Near,
@@ -273,6 +279,7 @@ mod tests {
         assert_eq!(related("次", "人次"), Kinship::Different);
         assert_eq!(related("册", "人次"), Kinship::Different);
         assert_eq!(related("人", "人次"), Kinship::Different);
+        assert_eq!(related("%", "人次"), Kinship::Different);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Where a report gives reasons.
 
+use std::collections::BTreeSet;
+
 use kanhe_report::{Entry, ProjectLine, Report, Section, State, TextLine};
+
+use crate::engine::facts::paragraph;
 
 /// Words that open a reason.
 const WHY: [&str; 9] = ["由于", "因为", "因", "受", "主要是", "原因是", "系", "所致", "导致"];
@@ -26,9 +30,10 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a sentence outside the projects' own paragraphs gives a reason and holds one of the words.
 pub(crate) fn text_explains(report: &Report, words: &[&str]) -> bool {
-    let of_project = |line: &TextLine| report.projects.iter().any(|p| p.place.paragraph == Some(line.number));
+    let own: BTreeSet<u32> = report.projects.iter().filter_map(|p| p.place.paragraph).collect();
+    let of_project = |line: &TextLine| own.contains(&line.number);
     report.paragraphs.iter().filter(|l| !of_project(l) && !about_improvement(report, l)).any(|line| {
-        sentences(&line.text).any(|s| gives_reason(s) && words.iter().any(|w| s.contains(w)))
+        sentences(&line.text).any(|s| words.iter().any(|w| s.contains(w)) && gives_reason(s))
     })
 }
 
@@ -45,7 +50,7 @@ pub(crate) fn project_explains(report: &Report, project: &ProjectLine) -> bool {
     }
     let Some(number) = project.place.paragraph else { return false };
     // A paragraph may hold several projects: only the part from this one's name to the next one's is its own.
-    let Some(line) = report.paragraphs.iter().find(|l| l.number == number) else { return false };
+    let Some(line) = paragraph(report, number) else { return false };
     let start = line.text.find(project.name.as_str()).unwrap_or(0);
     let own = line.text.get(start..).unwrap_or(&line.text);
     let others = report.projects.iter().filter(|p| p.place.paragraph == Some(number) && p.name != project.name);

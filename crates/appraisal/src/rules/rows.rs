@@ -1,5 +1,7 @@
 //! Indicator rows as the score and target rules see them: the cells beside what was understood.
 
+use std::collections::BTreeSet;
+
 use kanhe_policy::Level1;
 use kanhe_report::{Entry, Form, Indicator, Place, Report, Stage, State};
 
@@ -37,6 +39,11 @@ fn form_of(report: &Report, number: u32) -> Option<&Form> {
 /// The rows of one form.
 pub(super) fn lines_of<'a>(context: &Context<'a>, form: u32) -> impl Iterator<Item = Line<'a>> {
     lines(context).filter(move |l| l.form.form == form)
+}
+
+/// The forms in which some row fits.
+pub(super) fn forms_with<'a>(context: &Context<'a>, fits: impl Fn(&Line<'a>) -> bool) -> BTreeSet<u32> {
+    lines(context).filter(fits).map(|l| l.form.form).collect()
 }
 
 impl<'a> Line<'a> {

@@ -2,11 +2,12 @@
 
 use kanhe_policy::Rounding;
 use kanhe_report::Decimal;
+use rust_decimal::RoundingStrategy;
 
 /// How a printed figure stands to the exact one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agreement {
-    /// The same after the rules' rounding.
+    /// The same after the rules' rounding, or rounded to the digits printed.
     Exact,
     /// The same within the printed digits, or cut off at the last of them.
     Rounding,
@@ -29,9 +30,14 @@ pub fn agree(printed: Decimal, exact: Decimal, rounding: &Rounding) -> Agreement
     if printed == rounding.round(exact) {
         return Agreement::Exact;
     }
+    // Rounded as it should be at its own digits; a sheet drops a trailing zero, so that 8 may be 8.0.
     let digits = printed.scale();
+    if exact.round_dp_with_strategy(digits.max(1), RoundingStrategy::MidpointAwayFromZero) == printed {
+        return Agreement::Exact;
+    }
     let cut = digits > 0 && exact.trunc_with_scale(digits) == printed;
-    if cut || (printed - exact).abs() <= half_unit(digits) {
+    let near = printed.checked_sub(exact).is_some_and(|difference| difference.abs() <= half_unit(digits));
+    if cut || near {
         Agreement::Rounding
     } else if printed > exact {
         Agreement::Over

@@ -159,10 +159,10 @@ pub(super) fn after_deduction(
     };
     let off = deduction.abs();
     let printed = indicator.score.get().copied();
-    let is_shortfall = printed.is_some_and(|p| p + off == weight);
+    let is_shortfall = printed.and_then(|p| p.checked_add(off)) == Some(weight);
     let explained = off.is_zero() || printed.is_some_and(|p| super::agree(p, *exact, rounding).holds());
     if explained || is_shortfall && *exact < weight {
         return outcome;
     }
-    Outcome::Exact((*exact - off).max(Decimal::ZERO))
+    Outcome::Exact(exact.checked_sub(off).unwrap_or_default().max(Decimal::ZERO))
 }

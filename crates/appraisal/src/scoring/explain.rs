@@ -35,6 +35,7 @@ impl Rule {
                 "full points inside the interval; below by actual ÷ lower end, above by the excess",
             ),
             Self::Tiers => ("满意度按分档计分", "satisfaction scores by steps"),
+            Self::Steps => ("按评分表分档或按超出(不足)幅度扣分", "by the steps of the scoring table"),
             Self::Band => {
                 ("定性指标按达成程度在所属档次内计分", "qualitative: points within the band that was reached")
             }
@@ -60,6 +61,12 @@ impl Rule {
             Self::Zero => of!(scoring.zero_target),
             Self::Interval => of!(scoring.interval),
             Self::Tiers => of!(scoring.satisfaction),
+            Self::Steps => {
+                let framework = policy.frameworks().next();
+                let cited =
+                    framework.map(|f| policy.cite(f.source.as_deref(), f.article.as_deref())).unwrap_or_default();
+                (cited, framework.is_none_or(|f| f.status == kanhe_policy::Status::Assumed))
+            }
             Self::Band => (
                 policy.cite(bands.source.as_deref(), bands.article.as_deref()),
                 bands.status == kanhe_policy::Status::Assumed,
@@ -76,6 +83,7 @@ pub(super) fn numbers(judgement: &Judgement, weight: Decimal, outcome: &Outcome,
     let w = show(weight);
     let Some((t, a)) = judgement.figures.map(|(t, a)| (show(t), show(a))) else { return result };
     match (&judgement.share, judgement.rule) {
+        (_, Rule::Steps) => format!("{a} → {result}"),
         (Share::Full, _) if t == a => format!("{a} = {t} → {result}"),
         (Share::Full, Rule::Reverse | Rule::ReverseLinear | Rule::ReverseAll | Rule::Zero) => {
             format!("{a} ≤ {t} → {result}")

@@ -16,7 +16,7 @@ pub(super) fn fill(report: &Report, rows: &mut [Row]) {
                 && g.form == group.form
                 && g.weight.get().is_some()
                 && !g.indicators.is_empty()
-                && g.indicators.iter().all(|r| members.contains(r))
+                && g.indicators.iter().all(|r| members.binary_search(r).is_ok())
                 && rank(g.level) > rank(group.level)
         });
         if narrower || group.blank_rows > 0 {

@@ -3,7 +3,7 @@
 use kanhe_policy::{Level1, OverFulfilment, Policy, Satisfaction, Scoring};
 use kanhe_report::{Decimal, Indicator, Sign, State};
 
-use super::numeric;
+use super::{framework, numeric};
 use crate::measure::{self, Dimension, Direction, Doubt, Measure, Value};
 
 /// The share of the points.
@@ -72,6 +72,8 @@ pub enum Rule {
     Interval,
     /// Satisfaction by steps.
     Tiers,
+    /// Steps of an evaluation framework.
+    Steps,
     /// Qualitative band.
     Band,
     /// Date or duration.
@@ -122,6 +124,10 @@ pub(super) fn judge(
     if target.words == "无" && actual.words == "无" {
         return Judgement::of(Share::Full, Rule::YesNo);
     }
+    let none_wanted = target.number().is_some_and(|q| q.number.is_zero());
+    if none_wanted && matches!(actual.words.as_str(), "无" | "没有" | "未发生") {
+        return Judgement::of(Share::Full, Rule::Zero);
+    }
     if actual.is_blank() {
         return Judgement::unknown(Why::NoActual, rule);
     }
@@ -129,6 +135,10 @@ pub(super) fn judge(
         return Judgement::unknown(Why::NoTarget, rule);
     }
     let same = same_words(target, actual);
+    if let Some(change) = same_frame(target, actual) {
+        let (target, actual) = (Measure { doubt: None, ..target.clone() }, Measure { doubt: None, ..actual.clone() });
+        return by_number(row, &target, &actual, change.unwrap_or(direction), policy);
+    }
     if let Some(doubt) = target.doubt {
         return if same { about_full(policy) } else { Judgement::unknown(Why::Target(doubt), rule) };
     }
@@ -151,6 +161,7 @@ pub(super) fn judge(
         (Value::Number(_) | Value::Range(..) | Value::Date(_), _) => Judgement::unknown(Why::Words, rule),
         _ => by_words(target, actual, same, policy),
     };
+    framework::apply(&mut judgement, row, actual, policy);
     let by_name = measure::by_name(row, policy.words());
     if let (Some(mark), Some(named)) = (target.sign, by_name) {
         judgement.doubtful |= named.contradicts(mark.sign);
@@ -283,6 +294,16 @@ fn by_words(target: &Measure, actual: &Measure, same: bool, policy: &Policy) -> 
 fn about_full(policy: &Policy) -> Judgement {
     let lower = policy.profile().bands.band.first().map_or(Decimal::ONE, |b| b.lower);
     Judgement::of(Share::Within { low: lower, high: Decimal::ONE, closed: true }, Rule::Band)
+}
+
+/// Both cells put one number into the same words (较上年增长5%, 较上年增长6%): the numbers compare. A decline that is
+/// aimed at is better when larger. `None` where the words differ.
+fn same_frame(target: &Measure, actual: &Measure) -> Option<Option<Direction>> {
+    let framed = |m: &Measure| m.doubt == Some(Doubt::Context) && matches!(m.value, Value::Number(_));
+    let frame = |m: &Measure| m.words.chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect::<String>();
+    let words = frame(target);
+    let equal = framed(target) && framed(actual) && words == frame(actual) && !words.contains(['未', '不', '除']);
+    equal.then(|| (target.sign.is_none() && words.contains(['降', '减', '压', '省'])).then_some(Direction::More))
 }
 
 /// The actual repeats the target's words, with nothing that takes them back.

@@ -7,6 +7,7 @@ mod agree;
 mod card;
 mod execution;
 mod explain;
+mod framework;
 mod implied;
 mod judge;
 mod numeric;

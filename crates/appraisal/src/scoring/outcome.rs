@@ -20,6 +20,9 @@ pub enum Outcome {
 impl Outcome {
     /// The points of a share; `None` where it can't be told.
     pub fn of(share: &Share, weight: Decimal, rounding: &Rounding) -> Option<Self> {
+        if weight < Decimal::ZERO {
+            return None;
+        }
         match share {
             Share::Full => Some(Self::Exact(weight)),
             Share::Nothing => Some(Self::Exact(Decimal::ZERO)),
@@ -31,7 +34,7 @@ impl Outcome {
                 let low = rounding.round(weight.checked_mul(*low)?);
                 let high = rounding.round(weight.checked_mul(*high)?);
                 let step = Decimal::new(1, rounding.decimals.min(27));
-                Some(Self::Range(low, if *closed { high } else { (high - step).max(low) }))
+                Some(Self::Range(low, if *closed { high } else { high.checked_sub(step)?.max(low) }))
             }
             Share::Less => Some(Self::Below(weight)),
             Share::Unknown(_) => None,

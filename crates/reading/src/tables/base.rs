@@ -38,8 +38,9 @@ pub(crate) struct BaseHeader {
 }
 
 impl BaseHeader {
-    /// The columns of amounts, if the row has them.
-    pub fn read(grid: &Grid<'_>, slots: &[Slot], terms: &Terms) -> Option<Self> {
+    /// The columns of amounts, if the row has them. Unless the table is `certain` to hold base data, the heads must name
+    /// years.
+    pub fn read(grid: &Grid<'_>, slots: &[Slot], terms: &Terms, certain: bool) -> Option<Self> {
         let mut found: Vec<(AccountHead, Option<i32>, bool)> = Vec::new();
         let mut out = Self::default();
         for slot in slots.iter().filter(|s| s.own && !grid.is_blank(s.cell)) {
@@ -48,16 +49,22 @@ impl BaseHeader {
             if label.is_empty() || text.chars().count() > 24 {
                 return None;
             }
-            let accounts = text.contains("决算") || text.contains("实际支出数") && text.contains('年');
+            let spent = ["实际支出", "执行数"].iter().any(|w| text.contains(w))
+                && text.contains('年')
+                && !text.contains("全年");
+            let accounts = text.contains("决算") || spent;
             let budget = text.contains("预算") && !accounts;
             if !accounts && !budget {
-                if label.key(terms, TermGroup::Column).is_some_and(|k| !matches!(k, "note" | "serial" | "project_name" | "reason")) {
+                if label
+                    .key(terms, TermGroup::Column)
+                    .is_some_and(|k| !matches!(k, "note" | "serial" | "project_name" | "reason"))
+                {
                     return None;
                 }
                 out.unit = out.unit.or_else(|| unit_in(grid.text(slot.cell)));
                 continue;
             }
-            if ["执行", "完成", "差额", "变动", "增减"].iter().any(|w| text.contains(w)) {
+            if !spent && ["执行", "完成", "差额", "变动", "增减"].iter().any(|w| text.contains(w)) {
                 continue;
             }
             if budget && text.contains("年初") && text.contains("申请") {
@@ -71,19 +78,24 @@ impl BaseHeader {
             found.push((head, year, prior));
         }
         let accounts = found.iter().filter(|(h, ..)| h.account == Account::Final).count();
-        let dated = found.iter().any(|(h, year, prior)| {
-            year.is_some() || *prior || ["本年", "当年"].iter().any(|w| grid.label(h.cell).full.contains(w))
-        });
+        let this_year = |h: &AccountHead| ["本年", "当年"].iter().any(|w| grid.label(h.cell).full.contains(w));
+        let certain =
+            certain || slots.iter().any(|s| grid.label(s.cell).key(terms, TermGroup::Block) == Some("spending"));
+        let dated = certain
+            || found.iter().any(|(h, year, prior)| year.is_some() || *prior || this_year(h));
         if found.len() < 2 || accounts == 0 || !dated {
             return None;
         }
         let latest = found.iter().filter_map(|(_, y, _)| *y).max();
-        let unmarked_pair = accounts == 2 && latest.is_none() && !found.iter().any(|(_, _, prior)| *prior);
+        let current = found.iter().any(|(h, ..)| h.account == Account::Final && this_year(h));
+        let marked = current || found.iter().any(|(_, y, prior)| *prior || y.is_some() && *y < latest);
         let mut first = true;
         for (mut head, year, prior) in found {
             if head.account == Account::Final {
                 let older = matches!((year, latest), (Some(y), Some(l)) if y < l);
-                if prior || older || unmarked_pair && first {
+                // Of two the one that is not this year's; where nothing tells them apart, the first.
+                let other = accounts == 2 && (current && !this_year(&head) || !marked && first);
+                if prior || older || other {
                     head.account = Account::PriorFinal;
                 }
                 first = false;
@@ -103,16 +115,15 @@ fn bare_year(text: &str) -> Option<i32> {
 
 impl Reader<'_> {
     /// Rows are those of the base-data table.
-    fn in_base(&self, grid: &Grid<'_>) -> bool {
-        self.out.base_table == Some(grid.table.number)
-            || matches!(self.pending.title, Some((_, TitleKind::Base, _)))
+    pub fn in_base(&self, grid: &Grid<'_>) -> bool {
+        self.out.base_table == Some(grid.table.number) || matches!(self.pending.title, Some((_, TitleKind::Base, _)))
     }
 
     /// Amount columns begin. Without a title or a side head the rows below must be those of base data.
     pub fn begin_base(&mut self, grid: &Grid<'_>, slots: &[Slot], mut header: BaseHeader) {
-        let headed = slots.iter().any(|s| {
-            matches!(grid.label(s.cell).key(self.terms, TermGroup::Block), Some("spending" | "staff"))
-        });
+        let headed = slots
+            .iter()
+            .any(|s| matches!(grid.label(s.cell).key(self.terms, TermGroup::Block), Some("spending" | "staff")));
         let row = slots.first().and_then(|s| grid.get(s.cell)).map_or(0, |c| c.row);
         if !headed && !self.in_base(grid) && !self.rows_of_base_data(grid, row) {
             self.mode = Mode::None;
@@ -122,7 +133,8 @@ impl Reader<'_> {
         for head in &header.heads {
             let place = grid.place(head.cell);
             if let Some(year) = year_in(grid.text(head.cell)) {
-                let role = if head.account == Account::PriorFinal { YearRole::PriorColumn } else { YearRole::CurrentColumn };
+                let role =
+                    if head.account == Account::PriorFinal { YearRole::PriorColumn } else { YearRole::CurrentColumn };
                 self.out.years.push(YearMention { year, role, place });
             }
         }
@@ -161,8 +173,7 @@ impl Reader<'_> {
         let Some(first) = labels.first().copied() else { return false };
         let text = grid.text(first.cell);
         if text.contains("楼堂馆所") {
-            header.buildings =
-                labels.iter().skip(1).map(|s| (tidy(grid.text(s.cell)), s.from, s.to)).collect();
+            header.buildings = labels.iter().skip(1).map(|s| (tidy(grid.text(s.cell)), s.from, s.to)).collect();
             let row = grid.get(first.cell).map_or(0, |c| c.row) + 1;
             let below = grid.slots(row);
             self.building_values(header, grid, &below);
@@ -170,7 +181,8 @@ impl Reader<'_> {
             return true;
         }
         // The name stands left of the amounts, possibly in the second of two label columns.
-        let Some(label) = labels.iter().copied().rfind(|s| !under(s) && header.heads.iter().any(|h| h.from >= s.to)) else {
+        let Some(label) = labels.iter().copied().rfind(|s| !under(s) && header.heads.iter().any(|h| h.from >= s.to))
+        else {
             return false;
         };
         let key = grid.label(label.cell).key(self.terms, TermGroup::Base);
@@ -240,7 +252,9 @@ impl Reader<'_> {
         }
         let beside = header.heads.iter().all(|h| {
             let next = slots.iter().position(|s| s.cell == h.cell).and_then(|i| slots.get(i + 1));
-            next.is_some_and(|s| parse_decimal(grid.text(s.cell).trim_end_matches(['%', '％', '人'])).is_some() || grid.is_blank(s.cell))
+            next.is_some_and(|s| {
+                parse_decimal(grid.text(s.cell).trim_end_matches(['%', '％', '人'])).is_some() || grid.is_blank(s.cell)
+            })
         });
         let numbers = slots.iter().any(|s| parse_decimal(grid.text(s.cell)).is_some());
         if beside && numbers {

@@ -74,7 +74,7 @@ impl Reader<'_> {
         }
         let fund = folded.exact(terms, TermGroup::Fund).and_then(fund_key);
         if let (Some(key), Some(value)) = (fund, value)
-            && !grid.is_blank(value.cell)
+            && !matches!(folded.bare.as_str(), "合计" | "总计")
             && crate::number::parse_amount(grid.text(value.cell), kanhe_report::MoneyUnit::WanYuan).is_some()
             && self.beside_funds(grid, slots)
         {
@@ -83,7 +83,9 @@ impl Reader<'_> {
             return true;
         }
         let short = folded.full.chars().count() <= 22;
-        let key = folded.exact(terms, TermGroup::Field).or_else(|| if short { folded.key(terms, TermGroup::Field) } else { None });
+        let key = folded
+            .exact(terms, TermGroup::Field)
+            .or_else(|| if short { folded.key(terms, TermGroup::Field) } else { None });
         let Some(key) = key else { return false };
         let key = key.to_owned();
         let value_label = value.is_some_and(|v| {
@@ -94,17 +96,22 @@ impl Reader<'_> {
             Some(v) if !value_label => words(grid, v.cell),
             _ => Entry::empty(State::Blank, grid.place(label.cell)),
         };
-        let field = FormField { key: String::new(), label: tidy(grid.text(label.cell)), value: entry, place: grid.place(label.cell) };
+        let field = FormField {
+            key: String::new(),
+            label: tidy(grid.text(label.cell)),
+            value: entry,
+            place: grid.place(label.cell),
+        };
         self.put_field(&key, field);
         !value_label
     }
 
     /// The row stands beside a side head of the fund block.
     fn beside_funds(&self, grid: &Grid<'_>, slots: &[Slot]) -> bool {
-        slots.iter().any(|s| {
-            !grid.is_blank(s.cell) && grid.label(s.cell).key(self.terms, TermGroup::Block) == Some("funds")
-        }) || self.pending.title.is_some()
-            || !self.pending.fields.is_empty()
+        slots
+            .iter()
+            .any(|s| !grid.is_blank(s.cell) && grid.label(s.cell).key(self.terms, TermGroup::Block) == Some("funds"))
+            || self.pending.title.is_some()
             || self.form.as_ref().is_some_and(|f| f.funds && !f.indicators)
     }
 
@@ -190,10 +197,11 @@ impl Reader<'_> {
         if let Some(form) = &self.form
             && (form.funds || form.indicators || form.closed)
         {
-            let repeated = !form.closed && self.out.forms.get(form.index).is_some_and(|f| {
-                let known = if key == "implementer" { "unit" } else { key };
-                f.fields.iter().any(|x| x.key == known && x.value.value == field.value.value)
-            });
+            let repeated = !form.closed
+                && self.out.forms.get(form.index).is_some_and(|f| {
+                    let known = if key == "implementer" { "unit" } else { key };
+                    f.fields.iter().any(|x| x.key == known && x.value.value == field.value.value)
+                });
             if heads && repeated {
                 return;
             }
@@ -201,7 +209,11 @@ impl Reader<'_> {
                 self.close();
             }
         }
-        if self.form.is_none() && self.pending.title.is_none() && self.out.base_table.is_some() && field.place.table == self.out.base_table {
+        if self.form.is_none()
+            && self.pending.title.is_none()
+            && self.out.base_table.is_some()
+            && field.place.table == self.out.base_table
+        {
             self.base_field(key, field);
         } else if self.form.is_some() && self.pending.title.is_none() {
             self.add_field(key, field);

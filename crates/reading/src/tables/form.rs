@@ -45,7 +45,9 @@ impl Pending {
 pub(crate) fn is_year_line(text: &str) -> bool {
     let rest: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '（' | '）' | '年' | '度' | ':' | '：' | '预' | '算'))
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '(' | ')' | '（' | '）' | '年' | '度' | ':' | '：' | '预' | '算')
+        })
         .collect();
     rest.len() <= 12 && rest.chars().count() == 4 && rest.chars().all(|c| crate::number::digit(c).is_some())
 }
@@ -176,7 +178,8 @@ pub(crate) fn settle(form: &mut Form) {
     let project = field("project").and_then(|f| f.value.get().cloned());
     if form.kind == Kind::Other || (form.kind == Kind::Whole && project.is_some() && !form.name.contains("整体")) {
         let has_project = form.fields.iter().any(|f| f.key == "project");
-        let whole = form.fields.iter().any(|f| f.key == "unit" && !f.label.contains("实施") && !f.label.contains("项目"));
+        let whole =
+            form.fields.iter().any(|f| f.key == "unit" && !f.label.contains("实施") && !f.label.contains("项目"));
         form.kind = if has_project {
             Kind::Project
         } else if whole {

@@ -23,7 +23,9 @@ impl Across {
     /// Recognises such a row: at least three lines and nothing unknown.
     pub fn read(grid: &Grid<'_>, slots: &[Slot], header: &Header, terms: &Terms) -> Option<Self> {
         let mut out = Self { header: header.clone(), ..Self::default() };
-        out.header.heads.retain(|h| matches!(h.column, Column::Executed | Column::Rate | Column::Score | Column::Weight));
+        out.header
+            .heads
+            .retain(|h| matches!(h.column, Column::Executed | Column::Rate | Column::Score | Column::Weight));
         for (i, slot) in slots.iter().enumerate() {
             if !slot.own || grid.is_blank(slot.cell) || out.header.heads.iter().any(|h| h.cell == slot.cell) {
                 continue;
@@ -82,7 +84,8 @@ impl Reader<'_> {
                     && !matches!(label.bare.as_str(), "合计" | "总计")
             })
         });
-        (titled || named || open) && (total_below || header.has(Column::Rate)) || total_below && header.has(Column::Rate)
+        (titled || named || open) && (total_below || header.has(Column::Rate))
+            || total_below && header.has(Column::Rate)
     }
 
     fn begin_fund_form(&mut self) {
@@ -109,10 +112,8 @@ impl Reader<'_> {
         let beside = |s: &&Slot| !header.heads.iter().any(|h| h.cell == s.cell) && !grid.is_blank(s.cell);
         for slot in slots.iter().filter(beside) {
             let text = grid.text(slot.cell);
-            if let Some(unit) = unit_in(text) {
-                if let Some(form) = &mut self.form {
-                    form.money = Some(unit);
-                }
+            if let (Some(unit), Some(form)) = (unit_in(text), &mut self.form) {
+                form.money = Some(unit);
             }
             let (weight, _) = points(text, false);
             if let Some(weight) = weight
@@ -157,7 +158,8 @@ impl Reader<'_> {
             .filter(|s| {
                 let text = grid.text(s.cell);
                 let over = header.overlaps(s.from, s.to, valued) && parse_amount(text, MoneyUnit::Yuan).is_none();
-                (over || text.contains([':', '：'])) && !figures(text, self.terms).is_empty()
+                let found = figures(text, self.terms);
+                !found.is_empty() && (over || text.contains([':', '：']) || found.iter().any(|f| !f.figure.is_empty()))
             })
             .collect();
         if inside.iter().any(|s| {
@@ -197,7 +199,9 @@ impl Reader<'_> {
         let row_unit = folded.brackets.iter().find_map(|b| unit_in(b));
         let mut line = self.line(key, label_text(grid.text(label.cell)), grid.place(label.cell));
         for (head, slot) in header.heads.iter().zip(assigned) {
-            let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != label.cell) else { continue };
+            let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != label.cell) else {
+                continue;
+            };
             let unit = self.money_unit(row_unit.or(head.unit));
             let unread = &mut self.out.unread;
             match head.column {
@@ -221,9 +225,9 @@ impl Reader<'_> {
         let assigned = header.assign(grid, slots);
         header.heads.iter().zip(assigned).any(|(head, slot)| {
             (head.column.is_money() || head.column == Column::Rate)
-                && slot
-                    .and_then(|i| slots.get(i))
-                    .is_some_and(|s| s.own && parse_amount(grid.text(s.cell).trim_end_matches(['%', '％']), MoneyUnit::Yuan).is_some())
+                && slot.and_then(|i| slots.get(i)).is_some_and(|s| {
+                    s.own && parse_amount(grid.text(s.cell).trim_end_matches(['%', '％']), MoneyUnit::Yuan).is_some()
+                })
         })
     }
 
@@ -370,7 +374,12 @@ fn figures(text: &str, terms: &Terms) -> Vec<Found> {
                     let split = if split == "by_source" { "by_source" } else { "by_spending" };
                     out.push(Found { key: None, split, label: label_text(label), figure: figure.to_owned() });
                 }
-                Some(key) => out.push(Found { key: fund_key(key), split: "", label: label_text(label), figure: figure.to_owned() }),
+                Some(key) => out.push(Found {
+                    key: fund_key(key),
+                    split: "",
+                    label: label_text(label),
+                    figure: figure.to_owned(),
+                }),
                 None => return out,
             }
             rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '、' | '。'));
@@ -401,7 +410,8 @@ fn label_and_figure(text: &str) -> Option<(&str, &str, &str)> {
     }
     let mut start = digit;
     let head = text.get(..digit)?;
-    if head.ends_with(['-', '－', '−']) && head.trim_end_matches(['-', '－', '−']).trim_end().ends_with([':', '：']) {
+    if head.ends_with(['-', '－', '−']) && head.trim_end_matches(['-', '－', '−']).trim_end().ends_with([':', '：'])
+    {
         start = head.trim_end_matches(['-', '－', '−']).len();
     }
     let scanned = scan_number(text.get(digit..)?)?;
@@ -434,7 +444,10 @@ mod tests {
         assert_eq!(label_and_figure("项目支出 2985.5万元"), Some(("项目支出", "2985.5万元", "")));
         assert_eq!(label_and_figure("其他资金："), Some(("其他资金", "", "")));
         assert_eq!(label_and_figure("其他资金：无"), Some(("其他资金", "无", "")));
-        assert_eq!(label_and_figure("基本支出：1，128.98，项目支出：3"), Some(("基本支出", "1，128.98", "，项目支出：3")));
+        assert_eq!(
+            label_and_figure("基本支出：1，128.98，项目支出：3"),
+            Some(("基本支出", "1，128.98", "，项目支出：3"))
+        );
         assert_eq!(label_and_figure("一般公共预算：政府性基金：5"), Some(("一般公共预算", "", "政府性基金：5")));
     }
 }

@@ -48,7 +48,17 @@ impl GoalHeader {
     pub fn read(grid: &Grid<'_>, slots: &[Slot], terms: &Terms) -> Option<Self> {
         let mut out = Self::default();
         for slot in slots.iter().filter(|s| s.own && !grid.is_blank(s.cell)) {
-            match grid.label(slot.cell).key(terms, TermGroup::Goal).and_then(GoalSide::from_key) {
+            let label = grid.label(slot.cell);
+            match label.key(terms, TermGroup::Goal).and_then(GoalSide::from_key) {
+                // 全年（调整）绩效目标
+                Some(GoalSide::Expected) if label.full.contains("调整") => {
+                    out.heads.push(GoalHead {
+                        side: GoalSide::Adjusted,
+                        from: slot.from,
+                        to: slot.to,
+                        cell: slot.cell,
+                    });
+                }
                 Some(side) => out.heads.push(GoalHead { side, from: slot.from, to: slot.to, cell: slot.cell }),
                 None => out.strangers += 1,
             }

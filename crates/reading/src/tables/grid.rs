@@ -79,8 +79,7 @@ impl<'d> Grid<'d> {
 
     /// The cell's text as a label.
     pub fn label(&self, cell: usize) -> &Label {
-        static EMPTY: Label =
-            Label { bare: String::new(), full: String::new(), brackets: Vec::new(), of_which: false };
+        static EMPTY: Label = Label { bare: String::new(), full: String::new(), brackets: Vec::new(), of_which: false };
         self.labels.get(cell).map_or(&EMPTY, |l| l.get_or_init(|| Label::of(self.text(cell))))
     }
 

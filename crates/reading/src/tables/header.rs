@@ -103,7 +103,8 @@ impl Header {
                 continue;
             }
             let label = grid.label(slot.cell);
-            let Some(column) = label.key(terms, TermGroup::Column).and_then(Column::from_key) else {
+            let column = label.key(terms, TermGroup::Column).and_then(Column::from_key);
+            let Some(column) = column.filter(|_| !is_statement(grid.text(slot.cell))) else {
                 // The side head of the block stands beside the header, not in it.
                 if i > 0 || label.key(terms, TermGroup::Block).is_none() {
                     out.strangers += 1;
@@ -116,9 +117,19 @@ impl Header {
             let unit = label.brackets.iter().find_map(|b| unit_in(b)).or_else(|| unit_in(grid.text(slot.cell)));
             out.heads.push(Head { column, from: slot.from, to: slot.to, cell: slot.cell, unit });
         }
+        out.drop_block_names(grid, terms);
         out.name_plain_indicator_column(grid, slots, terms);
         out.name_weights_of_levels();
         out
+    }
+
+    /// `年度预算数（万元） | 年初预算 | 调整后预算数`: the first is the name of the block, not a column of the same kind.
+    fn drop_block_names(&mut self, grid: &Grid<'_>, terms: &Terms) {
+        let Some(first) = self.heads.first().copied() else { return };
+        let twice = self.heads.iter().skip(1).any(|h| h.column == first.column);
+        if twice && grid.label(first.cell).exact(terms, TermGroup::Block).is_some() {
+            self.heads.remove(0);
+        }
     }
 
     /// `绩效指标 | 指标值 | 完成值 | …` without level columns: the first column names the indicator.
@@ -128,7 +139,8 @@ impl Header {
             return;
         }
         let named = |s: &&Slot| {
-            !is_side_head(grid, slots, s, terms) && grid.label(s.cell).exact(terms, TermGroup::Block) == Some("indicators")
+            !is_side_head(grid, slots, s, terms)
+                && grid.label(s.cell).exact(terms, TermGroup::Block) == Some("indicators")
         };
         if let Some(slot) = slots.iter().take(3).find(named) {
             self.heads.push(Head { column: Column::Level3, from: slot.from, to: slot.to, cell: slot.cell, unit: None });
@@ -157,17 +169,20 @@ impl Header {
         }
     }
 
+    /// Whether a row below may be the second row of this header: it is a header by itself, or a cell of it spans several
+    /// heads of the other.
+    pub fn may_have(&self, below: &Self, slots: &[Slot]) -> bool {
+        let spanned = |s: &Slot| below.heads.iter().filter(|h| s.from <= h.from && h.to <= s.to).count() >= 2;
+        self.is_indicators() || self.is_funds() || self.is_projects() || slots.iter().any(spanned)
+    }
+
     /// Puts the cells of a second header row in place of the ones above them.
     pub fn refine(&mut self, below: &Self) {
         for head in &below.heads {
             self.heads.retain(|h| h.to <= head.from || h.from >= head.to || h.to - h.from > head.to - head.from);
         }
-        let parents: Vec<Head> = self
-            .heads
-            .iter()
-            .filter(|h| below.heads.iter().any(|b| h.from < b.to && b.from < h.to))
-            .copied()
-            .collect();
+        let parents: Vec<Head> =
+            self.heads.iter().filter(|h| below.heads.iter().any(|b| h.from < b.to && b.from < h.to)).copied().collect();
         self.heads.retain(|h| !parents.contains(h));
         for head in &below.heads {
             let unit = head.unit.or_else(|| parents.iter().find(|p| p.from < head.to && head.from < p.to)?.unit);
@@ -197,7 +212,10 @@ impl Header {
     pub fn is_indicators(&self) -> bool {
         let levels = self.count(Column::is_level);
         let values = self.count(|c| {
-            matches!(c, Column::Target | Column::Actual | Column::Weight | Column::Score | Column::Standard | Column::Adjusted)
+            matches!(
+                c,
+                Column::Target | Column::Actual | Column::Weight | Column::Score | Column::Standard | Column::Adjusted
+            )
         });
         let money = self.count(Column::is_money);
         (levels >= 2 && values >= 1 || levels == 1 && values >= 2 || levels >= 3) && money == 0
@@ -205,7 +223,8 @@ impl Header {
 
     /// A header of the fund block.
     pub fn is_funds(&self) -> bool {
-        let money = self.count(|c| matches!(c, Column::Initial | Column::Budget | Column::Executed | Column::Adjustment));
+        let money =
+            self.count(|c| matches!(c, Column::Initial | Column::Budget | Column::Executed | Column::Adjustment));
         self.count(Column::is_level) == 0
             && (money >= 2 || money == 1 && self.has(Column::Rate))
             && self.strangers <= self.heads.len()
@@ -213,7 +232,10 @@ impl Header {
 
     /// A header of a list of projects.
     pub fn is_projects(&self) -> bool {
-        self.has(Column::Project) && self.count(Column::is_money) >= 1 && self.heads.len() >= 3 && self.count(Column::is_level) == 0
+        self.has(Column::Project)
+            && self.count(Column::is_money) >= 1
+            && self.heads.len() >= 3
+            && self.count(Column::is_level) == 0
     }
 
     /// A head that says 项目 and no more, as every table of accounts has it, needs a budget, its execution and a third
@@ -251,13 +273,19 @@ impl Header {
         let unplaced = taken.iter().zip(slots).any(|(t, s)| !t && !grid.is_blank(s.cell) && s.own);
         if (clash || (unplaced && grid.width != self.width)) && slots.len() >= self.heads.len() {
             // Spans that do not line up: the cells stand in the header's order, counted from the right.
-            let shift = slots.len().checked_sub(self.heads.len()).unwrap_or_default();
+            let shift = slots.len().saturating_sub(self.heads.len());
             if slots.len() == self.cells || self.heads.len() == slots.len() {
                 return (0..self.heads.len()).map(|h| Some(h + shift)).collect();
             }
         }
         out
     }
+}
+
+/// `项目总得分：95分`: a label with its value, no head.
+fn is_statement(text: &str) -> bool {
+    let (outside, _) = crate::label::split_brackets(text);
+    outside.trim_end().trim_end_matches([':', '：']).contains([':', '：'])
 }
 
 /// The first cell of a row that heads a block beside it (`绩效指标`, `项目资金`) and not a column: it is merged over the

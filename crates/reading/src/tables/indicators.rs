@@ -66,7 +66,8 @@ impl Reader<'_> {
     /// The indicator block begins, or goes on under a repeated header.
     pub fn begin_indicators(&mut self, grid: &Grid<'_>, slots: &[Slot], header: Header) {
         // A header that comes again goes on with the form, unless another title or another form's end stands between.
-        let another = |f: &super::form::FormState| f.closed && self.pending.title.is_some() || f.indicators && self.other_title();
+        let another =
+            |f: &super::form::FormState| f.closed && self.pending.title.is_some() || f.indicators && self.other_title();
         if self.form.as_ref().is_some_and(another) {
             self.close();
         }
@@ -94,7 +95,8 @@ impl Reader<'_> {
             .find(|s| !grid.is_blank(s.cell));
         let Some(slot) = beside else { return };
         let (weight, name) = points(grid.text(slot.cell), false);
-        let numbered = name.contains("目标") && name.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let numbered =
+            name.contains("目标") && name.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
         if weight.is_none() && !numbered {
             return;
         }
@@ -210,7 +212,9 @@ impl Reader<'_> {
         let target = self.target(&row, Column::Target);
         let adjusted = self.target(&row, Column::Adjusted);
         let actual = row.slot(Column::Actual).map_or_else(Entry::default, |s| short(grid, s.cell));
-        let said = |e: &Entry<String>| e.state != State::Absent && e.state != State::Blank && !e.value.as_deref().is_some_and(is_template);
+        let said = |e: &Entry<String>| {
+            e.state != State::Absent && e.state != State::Blank && !e.value.as_deref().is_some_and(is_template)
+        };
         if (name.is_empty() || template) && !said(&target) && !said(&actual) && !said(&adjusted) {
             self.count_blank();
             return;
@@ -219,7 +223,8 @@ impl Reader<'_> {
             return;
         }
         let own = |c: Column| row.slot(c).is_some_and(|s| s.own && !grid.is_blank(s.cell));
-        let filled = [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(own);
+        let filled =
+            [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(own);
         if !filled && !own(Column::Adjusted) {
             return;
         }
@@ -414,9 +419,13 @@ fn is_sign_char(c: char) -> bool {
 /// The sign that a cell of 指标性质 prints.
 fn sign_of(text: &str) -> Option<Sign> {
     Some(match text {
-        "≥" | "≧" | "⩾" | ">=" | "＞＝" | ">＝" | "大于等于" | "不低于" | "不少于" | "不小于" => Sign::AtLeast,
+        "≥" | "≧" | "⩾" | ">=" | "＞＝" | ">＝" | "大于等于" | "不低于" | "不少于" | "不小于" => {
+            Sign::AtLeast
+        }
         ">" | "＞" | "﹥" | "大于" | "高于" => Sign::Above,
-        "≤" | "≦" | "⩽" | "<=" | "＜＝" | "<＝" | "小于等于" | "不超过" | "不高于" | "不大于" => Sign::AtMost,
+        "≤" | "≦" | "⩽" | "<=" | "＜＝" | "<＝" | "小于等于" | "不超过" | "不高于" | "不大于" => {
+            Sign::AtMost
+        }
         "<" | "＜" | "﹤" | "小于" | "低于" => Sign::Below,
         "=" | "＝" | "═" | "==" | "等于" => Sign::Equal,
         "定性" | "定性指标" => Sign::Qualitative,

@@ -16,9 +16,14 @@ impl Reader<'_> {
             let at = header.heads.iter().position(|h| h.column == column)?;
             slots.get((*assigned.get(at)?)?).filter(|s| s.own)
         };
-        let Some(name_slot) = slot(Column::Project).filter(|s| nothing(grid.text(s.cell)).is_none()) else { return false };
+        let Some(name_slot) = slot(Column::Project).filter(|s| nothing(grid.text(s.cell)).is_none()) else {
+            return false;
+        };
         let name = tidy(grid.text(name_slot.cell));
-        let sum = matches!(grid.label(name_slot.cell).bare.as_str(), "合计" | "总计" | "小计" | "项目支出合计" | "项目合计" | "项目支出");
+        let sum = matches!(
+            grid.label(name_slot.cell).bare.as_str(),
+            "合计" | "总计" | "小计" | "项目支出合计" | "项目合计" | "项目支出"
+        );
         let serial_sum = slot(Column::Serial).is_some_and(|s| grid.label(s.cell).bare.contains('计'));
         if sum || serial_sum {
             return true;
@@ -36,8 +41,11 @@ impl Reader<'_> {
             place: grid.place(name_slot.cell),
         };
         for (head, at) in header.heads.iter().zip(&assigned) {
-            let Some(slot) = at.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != name_slot.cell) else { continue };
-            let unit = head.unit.or(self.pending.money).or(self.form.as_ref().and_then(|f| f.money)).unwrap_or_default();
+            let Some(slot) = at.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != name_slot.cell) else {
+                continue;
+            };
+            let unit =
+                head.unit.or(self.pending.money).or(self.form.as_ref().and_then(|f| f.money)).unwrap_or_default();
             let unread = &mut self.out.unread;
             match head.column {
                 Column::Initial => line.initial = amount(grid, slot.cell, unit, unread),
@@ -45,7 +53,7 @@ impl Reader<'_> {
                     line.adjustment = amount(grid, slot.cell, unit, unread);
                     let label = &grid.label(head.cell).bare;
                     if label.contains("调减")
-                        && !label.contains("调增")
+                        && !["增", "追加", "±"].iter().any(|w| label.contains(w))
                         && let Some(value) = &mut line.adjustment.value
                         && value.money.fen() > 0
                     {

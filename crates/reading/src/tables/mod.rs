@@ -16,12 +16,11 @@ mod rows;
 mod total;
 mod value;
 
-
 use kanhe_document::{Block, Document, Table};
 use kanhe_policy::terms::{TermGroup, Terms};
 use kanhe_report::{
-    BaseItem, Form, FormField, FundLine, Group, Indicator, Kind, Place, ProjectLine, SheetCell, SheetTable, UnitMention,
-    Unread, YearMention,
+    BaseItem, Form, FormField, FundLine, Group, Indicator, Kind, Place, ProjectLine, SheetCell, SheetTable,
+    UnitMention, Unread, YearMention,
 };
 
 use crate::label::Label;
@@ -152,11 +151,19 @@ impl Reader<'_> {
 /// What a line announces, if it is the title of a form.
 pub(crate) fn title_kind(text: &str, terms: &Terms) -> Option<TitleKind> {
     let text = text.trim();
-    if text.is_empty() || text.len() > 270 || text.ends_with(['。', '；', ';', '：', ':', '，']) || text.contains(['。', '；']) {
+    if text.is_empty()
+        || text.len() > 270
+        || text.ends_with(['。', '；', ';', '：', ':', '，'])
+        || text.contains(['。', '；'])
+    {
         return None;
     }
     let label = Label::of(text);
-    if label.full.is_empty() || label.full.chars().count() > 60 || label.full.starts_with('注') || label.full.ends_with("附后") {
+    if label.full.is_empty()
+        || label.full.chars().count() > 60
+        || label.full.starts_with('注')
+        || label.full.ends_with("附后")
+    {
         return None;
     }
     let key = terms.find(TermGroup::Title, &label.full).or_else(|| terms.find(TermGroup::Title, &label.bare))?;

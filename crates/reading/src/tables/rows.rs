@@ -98,9 +98,14 @@ impl Reader<'_> {
         let first = slots.first().is_some_and(|s| s.cell == slot.cell);
         let wide = slot.to - slot.from == grid.width;
         let outermost = first || slots.iter().all(|s| s.own);
-        if outermost && (wide || !matches!(self.mode, Mode::Indicators(_) | Mode::Goals(_) | Mode::Base(_))) {
+        let inside = matches!(self.mode, Mode::Indicators(_) | Mode::Goals(_) | Mode::Base(_));
+        let title = slot.from == 0 && super::title_kind(text, self.terms).is_some();
+        if outermost && (wide || title || !inside) {
             if self.caption(text, grid.place(slot.cell)) {
-                if matches!(self.pending.title, Some((_, TitleKind::Base, _))) || self.form.is_none() || self.other_title() {
+                if matches!(self.pending.title, Some((_, TitleKind::Base, _)))
+                    || self.form.is_none()
+                    || self.other_title()
+                {
                     self.mode = Mode::None;
                 }
                 return true;
@@ -123,7 +128,7 @@ impl Reader<'_> {
 
     /// A header row begins another block.
     fn header_row(&mut self, grid: &Grid<'_>, row: u32, slots: &[Slot]) -> Option<u32> {
-        if let Some(header) = BaseHeader::read(grid, slots, self.terms) {
+        if let Some(header) = BaseHeader::read(grid, slots, self.terms, self.in_base(grid)) {
             self.begin_base(grid, slots, header);
             return Some(1);
         }
@@ -136,7 +141,11 @@ impl Reader<'_> {
             let own = below.iter().filter(|s| s.own && !grid.is_blank(s.cell)).count();
             let refines = !second.heads.is_empty() && second.strangers == 0 && own <= second.heads.len() + 1;
             let one_table = row + 1 < grid.table.rows && !grid.table.is_hidden_row(row + 1);
-            if refines && one_table && !(second.is_indicators() && header.is_indicators()) {
+            if refines
+                && one_table
+                && header.may_have(&second, slots)
+                && !(second.is_indicators() && header.is_indicators())
+            {
                 header.refine(&second);
                 used = 2;
             }

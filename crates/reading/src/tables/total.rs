@@ -20,7 +20,8 @@ impl Reader<'_> {
         }
         // `总分：95`, `总分 95分`
         let text = grid.text(slot.cell);
-        text.chars().count() <= 30 && lead_of(text).is_some_and(|lead| self.total_key(&Label::of(lead)).is_some_and(|k| k != "grade"))
+        text.chars().count() <= 30
+            && lead_of(text).is_some_and(|lead| self.total_key(&Label::of(lead)).is_some_and(|k| k != "grade"))
     }
 
     fn total_key(&self, label: &Label) -> Option<&str> {
@@ -41,9 +42,8 @@ impl Reader<'_> {
         let header = match &self.mode {
             Mode::Indicators(header) => {
                 // A sum under a level-1 head that goes on: no total.
-                let under = slots.iter().take(first).any(|s| {
-                    !s.own && header.overlaps(s.from, s.to, |c| c == Column::Level1)
-                });
+                let under =
+                    slots.iter().take(first).any(|s| !s.own && header.overlaps(s.from, s.to, |c| c == Column::Level1));
                 if under {
                     return true;
                 }
@@ -71,7 +71,9 @@ impl Reader<'_> {
         let mut weight_slot = under(Column::Weight);
         let mut score_slot = under(Column::Score);
         let numbers: Vec<&Slot> = rest.iter().filter(|s| parse_points(grid.text(s.cell)).is_some()).copied().collect();
-        let usable = |s: Option<&Slot>| s.is_some_and(|s| parse_points(grid.text(s.cell)).is_some() || nothing(grid.text(s.cell)).is_some());
+        let usable = |s: Option<&Slot>| {
+            s.is_some_and(|s| parse_points(grid.text(s.cell)).is_some() || nothing(grid.text(s.cell)).is_some())
+        };
         if (score_slot.is_none() || !usable(score_slot)) && !numbers.is_empty() {
             match numbers.as_slice() {
                 [only] if weight_slot.is_none_or(|w| w.cell != only.cell) => score_slot = Some(only),

@@ -12,7 +12,9 @@ pub(crate) fn nothing(text: &str) -> Option<State> {
     if text.is_empty() {
         return Some(State::Blank);
     }
-    let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '━' | '_' | '/' | '／' | '\\' | '＼' | '*' | '×' | '一');
+    let dash = |c: char| {
+        matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '━' | '_' | '/' | '／' | '\\' | '＼' | '*' | '×' | '一')
+    };
     if text.chars().count() <= 6 && text.chars().all(|c| dash(c) || c.is_whitespace()) {
         return Some(State::Dash);
     }
@@ -25,7 +27,8 @@ pub(crate) fn nothing(text: &str) -> Option<State> {
 
 /// The cell as an amount of money; `无` is zero.
 pub(crate) fn amount(grid: &Grid<'_>, cell: usize, unit: MoneyUnit, unread: &mut Vec<Unread>) -> Entry<Amount> {
-    number(grid, cell, unread, "金额", "amount", |text| parse_amount(text, unit)).map_nothing(|| Amount::from_printed(Decimal::ZERO, unit))
+    number(grid, cell, unread, "金额", "amount", |text| parse_amount(text, unit))
+        .map_nothing(|| Amount::from_printed(Decimal::ZERO, unit))
 }
 
 /// The cell as points: `9.96`, `10分`.
@@ -35,7 +38,9 @@ pub(crate) fn score(grid: &Grid<'_>, cell: usize, unread: &mut Vec<Unread>) -> E
 
 /// The cell as a count of persons: `11`, `11人`.
 pub(crate) fn count(grid: &Grid<'_>, cell: usize, unread: &mut Vec<Unread>) -> Entry<Decimal> {
-    number(grid, cell, unread, "人数", "head count", |text| parse_decimal(text.trim().trim_end_matches(['人', '名', '个'])))
+    number(grid, cell, unread, "人数", "head count", |text| {
+        parse_decimal(text.trim().trim_end_matches(['人', '名', '个']))
+    })
 }
 
 /// The cell as a rate.
@@ -51,7 +56,7 @@ pub(crate) fn words(grid: &Grid<'_>, cell: usize) -> Entry<String> {
         return Entry::empty(State::Unreadable, place);
     }
     match nothing(text) {
-        Some(State::Blank) => Entry::empty(State::Blank, place),
+        Some(state @ (State::Blank | State::Dash)) => Entry::empty(state, place),
         Some(state) => Entry { state, value: Some(text.to_owned()), place: Some(place), doubt: None },
         None => Entry::value(text.to_owned(), place),
     }
@@ -112,7 +117,12 @@ fn number<T>(
     if !brackets.is_empty()
         && let Some(value) = parse(&outside)
     {
-        return Entry { state: State::Value, value: Some(value), place: Some(place), doubt: Some("数字后另有括号说明".into()) };
+        return Entry {
+            state: State::Value,
+            value: Some(value),
+            place: Some(place),
+            doubt: Some("数字后另有括号说明".into()),
+        };
     }
     unread.push(Unread {
         zh: format!("此处应为{zh}，“{}”无法识别", tidy(text)),
@@ -132,13 +142,50 @@ pub(crate) fn grade(text: &str) -> Option<String> {
     }
     let mut parts: Vec<&str> = compact
         .split(|c: char| {
-            matches!(c, ':' | '：' | '(' | ')' | '（' | '）' | '“' | '”' | '"' | '，' | ',' | '、' | '。' | '；' | ';' | '【' | '】' | '分' | '-' | '—' | '「' | '」' | '为')
+            matches!(
+                c,
+                ':' | '：'
+                    | '('
+                    | ')'
+                    | '（'
+                    | '）'
+                    | '“'
+                    | '”'
+                    | '"'
+                    | '，'
+                    | ','
+                    | '、'
+                    | '。'
+                    | '；'
+                    | ';'
+                    | '【'
+                    | '】'
+                    | '分'
+                    | '-'
+                    | '—'
+                    | '「'
+                    | '」'
+                    | '为'
+            )
         })
         .collect();
     parts.retain(|p| !p.is_empty());
     let strip = |part: &str| {
         let mut part = part.to_owned();
-        for lead in ["评价等级", "自评等级", "自评等次", "绩效等级", "评定等级", "等级", "等次", "评价结果", "自评结果", "结果", "评级", "档次"] {
+        for lead in [
+            "评价等级",
+            "自评等级",
+            "自评等次",
+            "绩效等级",
+            "评定等级",
+            "等级",
+            "等次",
+            "评价结果",
+            "自评结果",
+            "结果",
+            "评级",
+            "档次",
+        ] {
             if let Some(rest) = part.strip_prefix(lead) {
                 part = rest.to_owned();
                 break;
@@ -172,7 +219,8 @@ mod tests {
 
     #[test]
     fn a_grade_is_found_with_words_around_it() {
-        for text in ["优", "评价等级：优", "自评等级:优", "98.5分（优）", "“优”", "优等", "等级为优"] {
+        for text in ["优", "评价等级：优", "自评等级:优", "98.5分（优）", "“优”", "优等", "等级为优"]
+        {
             assert_eq!(grade(text).as_deref(), Some("优"), "{text}");
         }
         assert_eq!(grade("优秀").as_deref(), Some("优秀"));

@@ -119,10 +119,8 @@ impl<'a> Context<'a> {
             label.remove(0);
         }
         for name in &self.names {
-            if name.len() >= 2 && label.len() >= name.len() {
-                if let Some(at) = label.windows(name.len()).position(|w| w == name.as_slice()) {
-                    label.drain(at..at + name.len());
-                }
+            if let Some(at) = label.windows(name.len().max(1)).position(|w| w == name.as_slice()) {
+                label.drain(at..at + name.len());
             }
         }
         Some((label, year.map(|y| y.year)))
@@ -132,12 +130,17 @@ impl<'a> Context<'a> {
     pub fn year_at(&self, spot: &Spot) -> Option<i32> {
         let years = self.years.get(spot.line)?;
         let before = years.get(..years.partition_point(|y| y.end <= spot.start))?;
-        before.iter().rev().take(4).find(|y| {
-            let front = self.chars(spot.line, y.start.saturating_sub(2), y.start);
-            let compared = front.iter().any(|c| "较比与".contains(*c));
-            let named = front.contains(&'《');
-            !compared && !named
-        }).map(|y| y.year)
+        before
+            .iter()
+            .rev()
+            .take(4)
+            .find(|y| {
+                let front = self.chars(spot.line, y.start.saturating_sub(2), y.start);
+                let compared = front.iter().any(|c| "较比与".contains(*c));
+                let named = front.contains(&'《');
+                !compared && !named
+            })
+            .map(|y| y.year)
     }
 
     /// Whether a figure speaks of the year reported on, as far as can be told.

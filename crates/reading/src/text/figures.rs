@@ -21,7 +21,10 @@ pub(crate) struct Found {
 }
 
 /// Fixed expressions that look like counts.
-const IDIOMS: &[&str] = &["方面", "层面", "维护", "确立", "意识", "自信", "全面", "规定", "责任", "坚持", "到位", "结合", "必须", "服从", "一", "更加", "转变", "环节"];
+const IDIOMS: &[&str] = &[
+    "方面", "层面", "维护", "确立", "意识", "自信", "全面", "规定", "责任", "坚持", "到位", "结合", "必须", "服从",
+    "一", "更加", "转变", "环节",
+];
 
 /// All figures of a line, in order. Words inside 《》 hold none.
 pub(crate) fn scan(line: &Folded) -> Vec<Found> {
@@ -119,17 +122,18 @@ fn arabic(line: &Folded, i: usize) -> (usize, Option<Found>) {
     if let Some((stop, figure)) = with_money(c, unit_at, number) {
         return found(stop, figure);
     }
-    if matches!(before, Some('¥' | '￥')) {
-        if let Some(amount) = Amount::from_printed(number, MoneyUnit::Yuan) {
-            return (end, Some(Found { start: start.saturating_sub(1), end, figure: Figure::Amount(amount) }));
-        }
+    if matches!(before, Some('¥' | '￥'))
+        && let Some(amount) = Amount::from_printed(number, MoneyUnit::Yuan)
+    {
+        return (end, Some(Found { start: start.saturating_sub(1), end, figure: Figure::Amount(amount) }));
     }
-    let year_like = decimals == 0 && !grouped && whole_digits == 4 && ('1'..='2').contains(&c.get(i).copied().unwrap_or(' '));
+    let year_like =
+        decimals == 0 && !grouped && whole_digits == 4 && ('1'..='2').contains(&c.get(i).copied().unwrap_or(' '));
     match next {
         Some('年') if year_like => return (unit_at + 1, None),
-        Some('月' | '日' | '号' | '时' | '点' | '#' | '楼' | '版' | '款' | '级' | '届' | '型' | '路' | '度' | '℃' | '季')
-            if !starts(c, unit_at, "级别") =>
-        {
+        Some(
+            '月' | '日' | '号' | '时' | '点' | '#' | '楼' | '版' | '款' | '级' | '届' | '型' | '路' | '度' | '℃' | '季',
+        ) if !starts(c, unit_at, "级别") => {
             return (unit_at + 1, None);
         }
         Some('分') if matches!(before, Some('时' | '点')) => return (unit_at + 1, None),
@@ -228,7 +232,28 @@ fn chinese(line: &Folded, i: usize) -> (usize, Option<Found>) {
         let stop = end + 2;
         return (stop + c.get(stop..).unwrap_or_default().iter().take_while(|d| is_numeral(**d)).count(), None);
     }
-    if matches!(before, Some('第' | '几' | '数' | '每' | '逐' | '“' | '"' | '「' | '上' | '下' | '前' | '后' | '同' | '另' | '进' | '唯' | '统' | '十')) {
+    if matches!(
+        before,
+        Some(
+            '第' | '几'
+                | '数'
+                | '每'
+                | '逐'
+                | '“'
+                | '"'
+                | '「'
+                | '上'
+                | '下'
+                | '前'
+                | '后'
+                | '同'
+                | '另'
+                | '进'
+                | '唯'
+                | '统'
+                | '十'
+        )
+    ) {
         return (end, None);
     }
     let Some(value) = numerals::value(run) else { return (end, None) };
@@ -270,7 +295,12 @@ fn percent_in_words(c: &[char], i: usize) -> (usize, Option<Found>) {
     let base = if run == ['百'] { Some(100) } else { numerals::value(run) };
     let (end, text) = if c.get(end) == Some(&'点') && run_end(end + 1) > end + 1 {
         let stop = run_end(end + 1);
-        let places: Option<String> = c.get(end + 1..stop).unwrap_or_default().iter().map(|d| numerals::digit(*d).map(|n| n.to_string())).collect();
+        let places: Option<String> = c
+            .get(end + 1..stop)
+            .unwrap_or_default()
+            .iter()
+            .map(|d| numerals::digit(*d).map(|n| n.to_string()))
+            .collect();
         (stop, base.zip(places).map(|(b, p)| format!("{b}.{p}")))
     } else {
         (end, base.map(|b| b.to_string()))
@@ -299,21 +329,30 @@ mod tests {
 
     #[test]
     fn money_is_read_with_its_unit_and_its_separators() {
-        assert_eq!(shown("支出270.90万元，结余-11,005.85元，另有3，518.85元和2.6亿元"), ["270.90万元", "-11005.85元", "3518.85元", "2.6亿元"]);
+        assert_eq!(
+            shown("支出270.90万元，结余-11,005.85元，另有3，518.85元和2.6亿元"),
+            ["270.90万元", "-11005.85元", "3518.85元", "2.6亿元"]
+        );
         assert_eq!(shown("预算１２８.９８万元，补助一百二十万元，五千元"), ["128.98万元", "120万元", "5000元"]);
         assert_eq!(shown("结余负3.5万元，支出5（万元）"), ["-3.5万元", "5万元"]);
     }
 
     #[test]
     fn counts_keep_their_measure() {
-        assert_eq!(shown("完成22台，造林1.2万亩，保洁185万平方米，免疫48万头只"), ["22|台", "1.2|万亩", "185|万平方米", "48|万头只"]);
+        assert_eq!(
+            shown("完成22台，造林1.2万亩，保洁185万平方米，免疫48万头只"),
+            ["22|台", "1.2|万亩", "185|万平方米", "48|万头只"]
+        );
         assert_eq!(shown("召开三次会议，购置二十台电脑，走访两百户"), ["3|次", "20|台", "200|户"]);
         assert_eq!(shown("接待1，200人次"), ["1|", "200|人次"]);
     }
 
     #[test]
     fn percentages_in_figures_and_words() {
-        assert_eq!(shown("增长31.39%，占百分之三十，合格率百分之九十五点六，百分之百"), ["31.39%", "30%", "95.6%", "100%"]);
+        assert_eq!(
+            shown("增长31.39%，占百分之三十，合格率百分之九十五点六，百分之百"),
+            ["31.39%", "30%", "95.6%", "100%"]
+        );
         assert_eq!(shown("提高2.5个百分点"), ["2.5|个百分点"]);
     }
 
@@ -341,7 +380,23 @@ mod tests {
 
     #[test]
     fn set_phrases_are_no_counts() {
-        for text in ["一是加强领导", "第三，完善制度", "一方面", "三重一大", "中央八项规定", "十四五规划", "“五红”", "四个意识", "两个维护", "进一步", "三分之二", "几十个", "一个中心", "三个方面", "千家万户"] {
+        for text in [
+            "一是加强领导",
+            "第三，完善制度",
+            "一方面",
+            "三重一大",
+            "中央八项规定",
+            "十四五规划",
+            "“五红”",
+            "四个意识",
+            "两个维护",
+            "进一步",
+            "三分之二",
+            "几十个",
+            "一个中心",
+            "三个方面",
+            "千家万户",
+        ] {
             assert_eq!(shown(text), Vec::<String>::new(), "{text}");
         }
     }

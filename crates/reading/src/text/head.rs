@@ -20,7 +20,23 @@ pub(crate) struct Head {
 }
 
 const KINDS: &[&str] = &["自评", "绩效", "评价", "决算"];
-const ENDS: &[&str] = &["报告", "自评表", "评价表", "情况", "报告书", "总结", "说明", "数据表", "评分表", "申报表", "目标表", "自评", "评价", "得分表", "审批表"];
+const ENDS: &[&str] = &[
+    "报告",
+    "自评表",
+    "评价表",
+    "情况",
+    "报告书",
+    "总结",
+    "说明",
+    "数据表",
+    "评分表",
+    "申报表",
+    "目标表",
+    "自评",
+    "评价",
+    "得分表",
+    "审批表",
+];
 
 /// Finds the title among the first lines.
 pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Option<&str>) -> Head {
@@ -29,8 +45,10 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
         fact.label.is_none_or(|l| l.level >= 4) && is_title_end(&text) && !fact.contents && fact.table_before == 0
     });
     let Some(last) = last else {
-        let own = document_title.map(str::trim).filter(|t| KINDS.iter().any(|k| t.contains(k)) && t.chars().count() <= 80);
-        let unit = own.and_then(unit_in).map(|value| Stated { value, place: Place::paragraph(1, own.unwrap_or_default()) });
+        let own =
+            document_title.map(str::trim).filter(|t| KINDS.iter().any(|k| t.contains(k)) && t.chars().count() <= 80);
+        let unit =
+            own.and_then(unit_in).map(|value| Stated { value, place: Place::paragraph(1, own.unwrap_or_default()) });
         let title = own.map(|t| Stated { value: t.to_owned(), place: Place::paragraph(1, t) });
         return Head { title, lines: 0..0, unit };
     };
@@ -55,8 +73,12 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
     let whole = squeezed(&joined);
     let number = part.last().map_or(1, |l| l.number);
     let named = part.iter().find_map(|l| unit_in(&l.text).map(|value| Stated { value, place: l.place() }));
-    let alone = part.split_last().and_then(|(_, front)| front.iter().find_map(|l| bare_unit(&l.text).map(|value| Stated { value, place: l.place() })));
-    let unit = named.or(alone).or_else(|| unit_in(&whole).map(|value| Stated { value, place: Place::paragraph(number, joined.clone()) }));
+    let alone = part.split_last().and_then(|(_, front)| {
+        front.iter().find_map(|l| bare_unit(&l.text).map(|value| Stated { value, place: l.place() }))
+    });
+    let unit = named
+        .or(alone)
+        .or_else(|| unit_in(&whole).map(|value| Stated { value, place: Place::paragraph(number, joined.clone()) }));
     let title = Some(Stated { value: joined.trim().to_owned(), place: Place::paragraph(number, joined.trim()) });
     Head { title, lines: first..last + 1, unit }
 }
@@ -65,26 +87,132 @@ fn is_title_end(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '年' | '度'));
     let core = core.strip_suffix('(').unwrap_or(core);
     let length = text.chars().count();
-    (4..=70).contains(&length) && KINDS.iter().any(|k| text.contains(k)) && ENDS.iter().any(|e| core.ends_with(e)) && !text.contains(['。', ';', ','])
+    (4..=70).contains(&length)
+        && KINDS.iter().any(|k| text.contains(k))
+        && ENDS.iter().any(|e| core.ends_with(e))
+        && !text.contains(['。', ';', ','])
 }
 
 /// Words that follow a unit's name in a title.
 const AFTER_UNIT: &[&str] = &[
-    "部门整体", "单位整体", "整体支出", "整体绩效", "部门(单位)", "部门单位", "(单位)", "部门预算", "部门支出", "部门项目", "部门绩效", "单位预算", "预算绩效自评", "项目支出", "项目绩效", "项目自评", "项目资金", "专项资金",
-    "财政支出绩效", "财政项目", "财政资金", "支出绩效", "绩效自评", "绩效评价", "绩效目标", "预算支出", "预算项目", "自评",
+    "部门整体",
+    "单位整体",
+    "整体支出",
+    "整体和",
+    "整体及",
+    "整体与",
+    "整体绩效",
+    "部门(单位)",
+    "部门单位",
+    "(单位)",
+    "部门预算",
+    "部门支出",
+    "部门项目",
+    "部门绩效",
+    "单位预算",
+    "预算绩效自评",
+    "项目支出",
+    "项目绩效",
+    "项目自评",
+    "项目资金",
+    "专项资金",
+    "财政支出绩效",
+    "财政项目",
+    "财政资金",
+    "支出绩效",
+    "绩效自评",
+    "绩效评价",
+    "绩效目标",
+    "预算支出",
+    "预算项目",
+    "自评",
 ];
 
 /// Endings of the names of public bodies.
 pub(crate) const BODIES: &[&str] = &[
-    "局", "委员会", "委", "办公室", "办事处", "中心", "法院", "检察院", "医院", "保健院", "研究院", "学院", "院", "馆", "研究所", "服务所", "管理所", "监督所", "所", "站", "学校", "中学", "小学", "大学", "幼儿园", "党校", "校", "政府", "人大",
-    "政协", "纪委", "监委", "工会", "妇联", "团委", "残联", "文联", "科协", "联合会", "协会", "总队", "支队", "大队", "队", "公安局", "公司", "农场", "林场", "供销社", "合作社", "联社", "党委", "部", "厅", "署", "司", "社", "台",
-    "红十字会", "会", "园", "团", "室", "段", "院校", "镇", "乡", "街道", "处", "库", "网", "基地", "水库", "管委会", "敬老院",
+    "局",
+    "委员会",
+    "委",
+    "办公室",
+    "办事处",
+    "中心",
+    "法院",
+    "检察院",
+    "医院",
+    "保健院",
+    "研究院",
+    "学院",
+    "院",
+    "馆",
+    "研究所",
+    "服务所",
+    "管理所",
+    "监督所",
+    "所",
+    "站",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "幼儿园",
+    "党校",
+    "校",
+    "政府",
+    "人大",
+    "政协",
+    "纪委",
+    "监委",
+    "工会",
+    "妇联",
+    "团委",
+    "残联",
+    "文联",
+    "科协",
+    "联合会",
+    "协会",
+    "总队",
+    "支队",
+    "大队",
+    "队",
+    "公安局",
+    "公司",
+    "农场",
+    "林场",
+    "供销社",
+    "合作社",
+    "联社",
+    "党委",
+    "部",
+    "厅",
+    "署",
+    "司",
+    "社",
+    "台",
+    "红十字会",
+    "会",
+    "园",
+    "团",
+    "室",
+    "段",
+    "院校",
+    "镇",
+    "乡",
+    "街道",
+    "处",
+    "库",
+    "网",
+    "基地",
+    "水库",
+    "管委会",
+    "敬老院",
 ];
 
 /// Whether words end like the name of a public body.
 pub(crate) fn is_body(name: &str) -> bool {
     let length = name.chars().count();
-    (3..=40).contains(&length) && BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(['，', '。', '、', '；', '：', ',', ';', ':'])
+    (3..=40).contains(&length)
+        && BODIES.iter().any(|b| name.ends_with(b))
+        && !name.contains(['，', '。', '、', '；', '：', ',', ';', ':'])
 }
 
 /// The unit's name in a title line: what stands before 部门整体支出…, years left out.
@@ -102,12 +230,35 @@ pub(crate) fn unit_in(title: &str) -> Option<String> {
     let mut name = name.get(..cut)?.trim_matches(|c: char| "的()《》“”-—:_".contains(c)).to_owned();
     for tail in ["关于开展", "关于", "开展", "部门", "单位", "本级", "年度", "预算"] {
         if let Some(front) = name.strip_suffix(tail) {
-            name = if tail == "本级" && front.is_empty() { String::new() } else if tail == "本级" { name } else { front.to_owned() };
+            name = if tail == "本级" && front.is_empty() {
+                String::new()
+            } else if tail == "本级" {
+                name
+            } else {
+                front.to_owned()
+            };
         }
     }
-    let plain = !matches!(name.as_str(), "" | "部门" | "单位" | "本单位" | "本部门" | "我单位" | "区级" | "县级" | "市级" | "省级" | "财政" | "预算");
+    let plain = !matches!(
+        name.as_str(),
+        "" | "部门"
+            | "单位"
+            | "本单位"
+            | "本部门"
+            | "我单位"
+            | "区级"
+            | "县级"
+            | "市级"
+            | "省级"
+            | "财政"
+            | "预算"
+    );
     let length = name.chars().count();
-    let odd = name.contains("项目") || name.contains("资金") || name.contains("经费") || name.contains("XX") || name.contains("××");
+    let odd = name.contains("项目")
+        || name.contains("资金")
+        || name.contains("经费")
+        || name.contains("XX")
+        || name.contains("××");
     (plain && (2..=40).contains(&length) && !odd && (whole || is_body(&name))).then_some(name)
 }
 
@@ -123,9 +274,12 @@ fn without_years(text: &str) -> String {
     let mut out = String::new();
     let mut i = 0;
     while let Some(&c) = chars.get(i) {
-        let four = chars.get(i..i + 4).is_some_and(|w| w.iter().all(char::is_ascii_digit) && matches!(w.first(), Some('1' | '2')));
-        let words = chars.get(i..i + 4).is_some_and(|w| w.first() == Some(&'二') && super::numerals::positional(w).is_some());
-        if (four || words) && (chars.get(i + 4) == Some(&'年') || four) {
+        let four = chars
+            .get(i..i + 4)
+            .is_some_and(|w| w.iter().all(char::is_ascii_digit) && matches!(w.first(), Some('1' | '2')));
+        let words =
+            chars.get(i..i + 4).is_some_and(|w| w.first() == Some(&'二') && super::numerals::positional(w).is_some());
+        if four || (words && chars.get(i + 4) == Some(&'年')) {
             i += 4;
             if chars.get(i) == Some(&'年') {
                 i += 1 + usize::from(chars.get(i + 1) == Some(&'度'));
@@ -141,7 +295,24 @@ fn without_years(text: &str) -> String {
 /// Unit names on lines such as `部门：永德县明朗中学` or `编制单位：…`.
 pub(crate) fn labelled_unit(line: &str) -> Option<String> {
     const LABELS: &[&str] = &[
-        "填报单位(盖章)", "填报单位", "编制单位", "单位名称", "部门名称", "部门(单位)名称", "预算单位名称", "预算单位", "项目单位", "实施单位", "报送单位", "自评单位", "评价单位", "申报单位", "部门(单位)", "部门", "单位(盖章)", "单位",
+        "填报单位(盖章)",
+        "填报单位",
+        "编制单位",
+        "单位名称",
+        "部门名称",
+        "部门(单位)名称",
+        "预算单位名称",
+        "预算单位",
+        "项目单位",
+        "实施单位",
+        "报送单位",
+        "自评单位",
+        "评价单位",
+        "申报单位",
+        "部门(单位)",
+        "部门",
+        "单位(盖章)",
+        "单位",
     ];
     let text: String = line.chars().map(super::folded::fold).collect();
     let text = text.trim();
@@ -153,7 +324,11 @@ pub(crate) fn labelled_unit(line: &str) -> Option<String> {
     let name: String = rest.chars().take_while(|c| !c.is_whitespace() && !",;。:(".contains(*c)).collect();
     let chars: Vec<char> = name.chars().collect();
     let money = matches!(name.as_str(), "元" | "万元" | "千元" | "亿元" | "人" | "人民币");
-    (!money && (2..=40).contains(&chars.len()) && !has_any(&chars, &["负责人", "日期", "签字", "___", "XX", "××"]) && is_name(&name)).then_some(name)
+    (!money
+        && (2..=40).contains(&chars.len())
+        && !has_any(&chars, &["负责人", "日期", "签字", "___", "XX", "××"])
+        && is_name(&name))
+    .then_some(name)
 }
 
 fn is_name(name: &str) -> bool {

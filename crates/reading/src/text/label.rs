@@ -22,7 +22,11 @@ pub(crate) fn typed(text: &str) -> Option<(Label, usize)> {
     let run = |from: usize, ok: fn(char) -> bool| (from..chars.len()).take_while(|&i| c(i).is_some_and(ok)).count();
     let number = |from: usize, len: usize| -> Option<u64> {
         let part: Vec<char> = chars.iter().skip(from).take(len).map(|p| p.1).collect();
-        if part.iter().all(char::is_ascii_digit) { part.iter().collect::<String>().parse().ok() } else { numerals::value(&part) }
+        if part.iter().all(char::is_ascii_digit) {
+            part.iter().collect::<String>().parse().ok()
+        } else {
+            numerals::value(&part)
+        }
     };
     let skip_blank = |mut i: usize| {
         while c(i) == Some(' ') {
@@ -31,7 +35,9 @@ pub(crate) fn typed(text: &str) -> Option<(Label, usize)> {
         i
     };
     match c(0)? {
-        circled @ '①'..='⑳' => Some((Label { level: 5, ordinal: u64::from(circled as u32 - '①' as u32) + 1 }, byte(skip_blank(1)))),
+        circled @ '①'..='⑳' => {
+            Some((Label { level: 5, ordinal: u64::from(circled as u32 - '①' as u32) + 1 }, byte(skip_blank(1))))
+        }
         '第' => {
             let n = run(1, |c| is_numeral(c) || c.is_ascii_digit());
             let ordinal = number(1, n)?;
@@ -71,8 +77,10 @@ pub(crate) fn typed(text: &str) -> Option<(Label, usize)> {
             let ordinal = number(0, n)?;
             let after = skip_blank(stop + 1);
             let year = run(after, |c| c.is_ascii_digit()) == 4 && c(after + 4) == Some('年');
-            let plain = matches!(c(stop), Some('、' | '.' | ')')) && (year || !c(after).is_some_and(|a| a.is_ascii_digit()));
-            (n <= 2 && (1..100).contains(&ordinal) && plain).then(|| (Label { level: 3, ordinal }, byte(skip_blank(stop + 1))))
+            let plain =
+                matches!(c(stop), Some('、' | '.' | ')')) && (year || !c(after).is_some_and(|a| a.is_ascii_digit()));
+            (n <= 2 && (1..100).contains(&ordinal) && plain)
+                .then(|| (Label { level: 3, ordinal }, byte(skip_blank(stop + 1))))
         }
         _ => None,
     }
@@ -84,12 +92,14 @@ pub(crate) fn recovered(label: &str) -> Option<Label> {
     typed(label).or_else(|| typed(&format!("{label}、"))).map(|(l, _)| l)
 }
 
-/// 一是, 二是 …: the ordinal and the length in characters, if such an enumeration word stands here.
+/// 一是, 二是 …, 第一， …: the ordinal and the length in characters, if such an enumeration word stands here.
 pub(crate) fn enumerated(chars: &[char], at: usize) -> Option<(u64, usize)> {
-    let n = chars.get(at..)?.iter().take(4).take_while(|c| is_numeral(**c)).count();
-    (n > 0 && n <= 3 && chars.get(at + n) == Some(&'是'))
-        .then(|| numerals::value(chars.get(at..at + n)?).map(|v| (v, n + 1)))
-        .flatten()
+    let lead = usize::from(chars.get(at) == Some(&'第'));
+    let from = at + lead;
+    let n = chars.get(from..)?.iter().take(4).take_while(|c| is_numeral(**c)).count();
+    let fits =
+        if lead == 1 { matches!(chars.get(from + n), Some(',' | '、')) } else { chars.get(from + n) == Some(&'是') };
+    (n > 0 && n <= 3 && fits).then(|| numerals::value(chars.get(from..from + n)?).map(|v| (v, lead + n + 1))).flatten()
 }
 
 #[cfg(test)]
@@ -121,7 +131,17 @@ mod tests {
 
     #[test]
     fn figures_years_and_enumerations_are_no_labels() {
-        for text in ["1.2万亩造林", "2023.5.1", "（2023年度）", "一是加强领导", "3、4月份", "第一次会议", "一般公共预算", "2023年度", "三公经费"] {
+        for text in [
+            "1.2万亩造林",
+            "2023.5.1",
+            "（2023年度）",
+            "一是加强领导",
+            "3、4月份",
+            "第一次会议",
+            "一般公共预算",
+            "2023年度",
+            "三公经费",
+        ] {
             assert_eq!(typed(text), None, "{text}");
         }
     }

@@ -27,7 +27,32 @@ pub(crate) struct Name {
 }
 
 /// Words that say how something is measured, not what.
-const GENERAL: &[&str] = &["完成数量", "完成数", "数量", "个数", "总数", "人数", "次数", "台数", "户数", "长度", "面积", "天数", "总量", "里程", "规模", "场次", "批次", "工作", "情况", "项目", "完成", "开展", "年度", "全年"];
+const GENERAL: &[&str] = &[
+    "完成数量",
+    "完成数",
+    "数量",
+    "个数",
+    "总数",
+    "人数",
+    "次数",
+    "台数",
+    "户数",
+    "长度",
+    "面积",
+    "天数",
+    "总量",
+    "里程",
+    "规模",
+    "场次",
+    "批次",
+    "工作",
+    "情况",
+    "项目",
+    "完成",
+    "开展",
+    "年度",
+    "全年",
+];
 
 impl Name {
     /// `None` where too little is left to compare.
@@ -83,19 +108,23 @@ impl Name {
         }
         let pairs: Vec<&[char]> = self.core.chunks(2).collect();
         let whole = self.core.len() >= 4
-            && self.core.len() % 2 == 0
+            && self.core.len().is_multiple_of(2)
             && pairs.iter().all(|p| inside(p))
             && span(words, &self.core).is_some_and(|s| s <= self.core.len() * 2 + 2);
         if whole {
             return Some(Likeness::Whole);
         }
         let noun = self.noun();
-        (self.core.len() >= 4 && inside(noun) && !COMMON.contains(&noun.iter().collect::<String>().as_str())).then_some(Likeness::Noun)
+        (self.core.len() >= 4 && inside(noun) && !COMMON.contains(&noun.iter().collect::<String>().as_str()))
+            .then_some(Likeness::Noun)
     }
 }
 
 /// Nouns that too many things share.
-const COMMON: &[&str] = &["数量", "服务", "建设", "工作", "管理", "人员", "活动", "项目", "单位", "小区", "企业", "学校", "群众", "资金", "设施", "设备", "档案", "垃圾", "面积", "任务", "维护", "补助", "演练", "检查", "检测"];
+const COMMON: &[&str] = &[
+    "数量", "服务", "建设", "工作", "管理", "人员", "活动", "项目", "单位", "小区", "企业", "学校", "群众", "资金",
+    "设施", "设备", "档案", "垃圾", "面积", "任务", "维护", "补助", "演练", "检查", "检测",
+];
 
 /// The shortest stretch of `words` that holds every character of `set`.
 fn span(words: &[char], set: &[char]) -> Option<usize> {

@@ -26,8 +26,35 @@ pub(crate) struct LineFacts {
 }
 
 const NOTE_STARTS: &[&str] = &[
-    "说明", "备注", "注:", "注：", "注1", "填表人", "填报人", "填报日期", "填表日期", "填报单位负责人", "联系电话", "联系人", "联系方式", "单位负责人", "负责人", "金额单位",
-    "单位:万元", "单位:元", "单位:千元", "(单位:", "单位：", "计量单位", "审核人", "制表人", "经办人", "财务负责人", "分管领导", "盖章", "(盖章)",
+    "说明",
+    "备注",
+    "注:",
+    "注：",
+    "注1",
+    "填表人",
+    "填报人",
+    "填报日期",
+    "填表日期",
+    "填报单位负责人",
+    "联系电话",
+    "联系人",
+    "联系方式",
+    "单位负责人",
+    "负责人",
+    "金额单位",
+    "单位:万元",
+    "单位:元",
+    "单位:千元",
+    "(单位:",
+    "单位：",
+    "计量单位",
+    "审核人",
+    "制表人",
+    "经办人",
+    "财务负责人",
+    "分管领导",
+    "盖章",
+    "(盖章)",
 ];
 
 /// Lines of the document, in order, with their facts. A paragraph with soft line breaks gives a line each where the
@@ -43,7 +70,8 @@ pub(crate) fn read(document: &Document) -> (Vec<TextLine>, Vec<LineFacts>, Vec<(
             }
             Block::Paragraph(p) => {
                 for (i, piece) in pieces(&p.text).into_iter().enumerate() {
-                    let recovered = if i == 0 { p.label.as_deref().map(str::trim).filter(|l| !l.is_empty()) } else { None };
+                    let recovered =
+                        if i == 0 { p.label.as_deref().map(str::trim).filter(|l| !l.is_empty()) } else { None };
                     let (line, known) = line(p.number, recovered, piece);
                     lines.push(line);
                     facts.push(LineFacts {
@@ -70,7 +98,12 @@ fn line(number: u32, recovered: Option<&str>, text: &str) -> (TextLine, Option<L
     match label::typed(text) {
         Some((known, at)) => {
             let (front, rest) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
-            let line = TextLine { label: Some(front.trim().to_owned()), typed_label: true, text: rest.trim().to_owned(), ..base };
+            let line = TextLine {
+                label: Some(front.trim().to_owned()),
+                typed_label: true,
+                text: rest.trim().to_owned(),
+                ..base
+            };
             (line, Some(known))
         }
         None => (base, None),
@@ -117,7 +150,7 @@ fn around_tables(lines: &mut [TextLine], facts: &mut [LineFacts], tables: &[(u32
         while let Some((line, fact)) = lines.get_mut(i).zip(facts.get_mut(i)) {
             let head = squeezed(&line.text);
             let starts = NOTE_STARTS.iter().any(|w| head.starts_with(w));
-            let listed = fact.label.is_some_and(|l| l.level >= 3) && i > at && !fact.above_table.is_some_and(|n| n <= 2);
+            let listed = fact.label.is_some_and(|l| l.level >= 3) && i > at && fact.above_table.is_none_or(|n| n > 2);
             if i - at > 12 || !(starts || listed && facts_note(facts, i)) {
                 break;
             }
@@ -130,8 +163,11 @@ fn around_tables(lines: &mut [TextLine], facts: &mut [LineFacts], tables: &[(u32
     }
     for (line, fact) in lines.iter_mut().zip(facts.iter()) {
         let head = squeezed(&line.text);
-        let unit_line = head.chars().count() <= 16 && (head.contains("单位:万元") || head.contains("单位:元") || head.contains("单位:千元"));
-        if fact.above_table.is_some() && (unit_line || NOTE_STARTS.iter().any(|w| w.starts_with("填") && head.starts_with(w))) {
+        let unit_line = head.chars().count() <= 16
+            && (head.contains("单位:万元") || head.contains("单位:元") || head.contains("单位:千元"));
+        if fact.above_table.is_some()
+            && (unit_line || NOTE_STARTS.iter().any(|w| w.starts_with("填") && head.starts_with(w)))
+        {
             line.note = true;
         }
     }
@@ -145,14 +181,27 @@ fn facts_note(facts: &[LineFacts], i: usize) -> bool {
 fn contents(lines: &[TextLine], facts: &mut [LineFacts]) {
     for (line, fact) in lines.iter().zip(facts.iter_mut()) {
         let text = line.text.trim_end();
-        let body = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '（' | '）' | '-' | ' '));
+        let body =
+            text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '（' | '）' | '-' | ' '));
         let page = body.len() < text.len();
-        fact.contents = page && (body.ends_with(['…', '\t', '·']) || body.ends_with("...") || body.ends_with("．．") || body.ends_with("——"));
+        fact.contents = page
+            && (body.ends_with(['…', '\t', '·'])
+                || body.ends_with("...")
+                || body.ends_with("．．")
+                || body.ends_with("——"));
     }
-    let Some(start) = lines.iter().take(60).position(|l| matches!(squeezed(&l.text).as_str(), "目录" | "目次")) else { return };
+    let Some(start) = lines.iter().take(60).position(|l| matches!(squeezed(&l.text).as_str(), "目录" | "目次"))
+    else {
+        return;
+    };
     let bare = |l: &TextLine| squeezed(l.text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()));
-    let later: std::collections::HashMap<String, usize> =
-        lines.iter().enumerate().skip(start + 1).filter(|(_, l)| l.text.len() < 200).map(|(i, l)| (bare(l), i)).collect();
+    let later: std::collections::HashMap<String, usize> = lines
+        .iter()
+        .enumerate()
+        .skip(start + 1)
+        .filter(|(_, l)| l.text.len() < 200)
+        .map(|(i, l)| (bare(l), i))
+        .collect();
     for (i, (line, fact)) in lines.iter().zip(facts.iter_mut()).enumerate().skip(start).take(120) {
         let repeated = later.get(&bare(line)).is_some_and(|&last| last > i);
         if i > start && !fact.contents && !repeated {

@@ -3,30 +3,17 @@
 //! Precision counts more than recall: a figure is linked only where its measure fits and the indicator's name, or its
 //! key noun, stands with it.
 
-use std::sync::LazyLock;
-
-use kanhe_report::{Figure, Indicator, Report, Role, Statement};
+use kanhe_report::{Figure, Report, Role, Statement};
 
 use super::{
     context::Context,
     folded::{folded, has_any, starts},
-    lexicon::Lexicon,
-    likeness::{Likeness, Name},
+    likeness::Likeness,
+    link_subjects::{Subject, compatible, subjects},
+    link_words::{DONE, TARGETS, is_plain, role},
     measures::canonical,
     mentions::Spot,
-    vocabulary,
 };
-
-/// An indicator that counts or rates something.
-struct Subject {
-    index: usize,
-    name: Name,
-    /// Measures of target and actual, canonical; empty where none is printed.
-    units: Vec<String>,
-    printed: String,
-    /// Some other indicator of another form bears the same name.
-    twin: bool,
-}
 
 /// Statements that link a figure with an indicator row.
 pub(crate) fn read(cx: &Context<'_>, report: &Report, taken: &[bool], known: &[Statement]) -> Vec<Statement> {
@@ -61,53 +48,12 @@ pub(crate) fn read(cx: &Context<'_>, report: &Report, taken: &[bool], known: &[S
             let (subject, role, doubt) = link?;
             let (index, name) = named(subject)?;
             let indicator = twin_by_value(cx, report, &subjects, subject, mention).unwrap_or(index);
-            let doubt = doubt.or_else(|| (subjects.get(subject)?.twin && indicator == index).then(|| "几个项目有同名指标".to_owned()));
+            let doubt = doubt.or_else(|| {
+                (subjects.get(subject)?.twin && indicator == index).then(|| "几个项目有同名指标".to_owned())
+            });
             Some(Statement { concept: format!("indicator:{name}"), mention, role, indicator: Some(indicator), doubt })
         })
         .collect()
-}
-
-fn subjects(report: &Report) -> Vec<Subject> {
-    let mut out: Vec<Subject> = Vec::new();
-    let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
-    for (index, indicator) in report.indicators.iter().enumerate() {
-        let Some(printed) = indicator.level3.get().map(|s| s.trim().to_owned()) else { continue };
-        let units = units(indicator);
-        let Some(name) = Name::new(&printed).filter(|_| measurable(indicator)) else { continue };
-        if let Some(&first) = seen.get(&printed) {
-            if let Some(first) = out.get_mut(first) {
-                first.twin = true;
-                first.units.extend(units);
-            }
-            continue;
-        }
-        seen.insert(printed.clone(), out.len());
-        out.push(Subject { index, name, units, printed, twin: false });
-        if out.len() >= 400 {
-            break;
-        }
-    }
-    out
-}
-
-fn measurable(indicator: &Indicator) -> bool {
-    [&indicator.target, &indicator.actual].into_iter().filter_map(|e| e.get()).any(|t| t.chars().any(|c| super::folded::fold(c).is_ascii_digit()))
-}
-
-fn units(indicator: &Indicator) -> Vec<String> {
-    let mut out = Vec::new();
-    for text in [&indicator.target, &indicator.actual].into_iter().filter_map(|e| e.get()) {
-        let text = folded(text);
-        let unit: String = text.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(|c: char| c.is_ascii_digit() || ",. ".contains(c)).chars().take_while(|c| !"(;,。 ".contains(*c)).collect();
-        if text.chars().any(|c| c.is_ascii_digit()) && !unit.is_empty() {
-            out.push(canonical(&unit));
-        }
-    }
-    if out.is_empty() {
-        out.extend(indicator.unit.as_deref().map(canonical).filter(|u| !u.is_empty()));
-    }
-    out.dedup();
-    out
 }
 
 /// The canonical measure of a mention; `None` for money and bare numbers.
@@ -123,37 +69,61 @@ fn unit_of(cx: &Context<'_>, i: usize) -> Option<String> {
 fn skipped(cx: &Context<'_>, spot: &Spot) -> bool {
     let note = cx.lines.get(spot.line).is_some_and(|l| l.note) || cx.facts.get(spot.line).is_some_and(|f| f.contents);
     let clause = cx.chars(spot.line, spot.clause.0.max(spot.start.saturating_sub(60)), spot.start);
-    let compared = has_any(clause, &["比上", "较上", "同比", "环比", "较去", "比去", "增长", "增幅", "超出", "超目标", "高于", "低于", "提高了", "下降", "提升了", "减少了", "增加了", "还差", "尚有", "未完成", "扣", "占"]);
+    let compared = has_any(
+        clause,
+        &[
+            "比上",
+            "较上",
+            "同比",
+            "环比",
+            "较去",
+            "比去",
+            "增长",
+            "增幅",
+            "超出",
+            "超目标",
+            "高于",
+            "低于",
+            "提高了",
+            "下降",
+            "提升了",
+            "减少了",
+            "增加了",
+            "还差",
+            "尚有",
+            "未完成",
+            "扣",
+            "占",
+            "较目标",
+            "比目标",
+            "较计划",
+            "比计划",
+            "多完成",
+            "少完成",
+            "超过",
+            "下一步",
+            "明年",
+            "下年",
+        ],
+    );
+    let surplus =
+        ["超额完成", "超额", "超", "多", "少"].iter().any(|w| clause.ends_with(&w.chars().collect::<Vec<_>>()));
     let plans = cx.within(spot.line, &["改进", "打算", "下一步", "下年", "建议", "存在的", "职能", "职责"]);
-    note || compared || plans || !cx.is_current(spot)
+    note || compared || surplus || plans || !cx.is_current(spot)
 }
 
 /// A part of a figure before it in the same sentence: `…362起，其中当日修复258起、次日修复2起`.
 fn is_part(cx: &Context<'_>, i: usize, spot: &Spot, unit: &str) -> bool {
     let from = spot.sentence.0.max(spot.start.saturating_sub(160));
     let sentence = cx.chars(spot.line, from, spot.start);
-    let Some(at) = (0..sentence.len()).rev().find(|&k| starts(sentence, k, "其中") || starts(sentence, k, "分别")) else { return false };
+    let Some(at) = (0..sentence.len()).rev().find(|&k| starts(sentence, k, "其中") || starts(sentence, k, "分别"))
+    else {
+        return false;
+    };
     (i.saturating_sub(6)..i).any(|p| {
-        cx.spots.get(p).is_some_and(|s| s.line == spot.line && s.end <= from + at && s.start >= spot.sentence.0) && unit_of(cx, p).as_deref() == Some(unit)
+        cx.spots.get(p).is_some_and(|s| s.line == spot.line && s.end <= from + at && s.start >= spot.sentence.0)
+            && unit_of(cx, p).as_deref() == Some(unit)
     })
-}
-
-const OTHER_STAGES: &[&str] = &["受理", "在建", "申报", "收到", "接到", "正在", "申请", "立项", "签约", "待", "拟", "排队", "储备", "退回", "审核中", "尚未", "涉及", "共有", "现有"];
-const TARGETS: &[&str] = &["任务为", "任务是", "任务数", "目标为", "目标是", "目标值", "任务目标", "目标任务", "计划", "应完成", "需完成", "下达", "要求", "年初目标", "年度目标", "预期", "指标值", "不少于", "不低于", "力争", "任务"];
-const DONE: &[&str] = &["完成", "达到", "达成", "通过", "开展", "举办", "组织", "新增", "实现", "建成", "实际", "累计", "超额", "改造", "购置", "发放", "维护", "验收", "召开", "实施"];
-
-/// Target, achieved or another stage, by the verb nearest to the figure; and whether that is sure: 完成目标任务12公里 may
-/// be either.
-fn role(clause: &[char], name: &Name) -> (Role, bool) {
-    let last = |words: &[&str]| words.iter().filter_map(|w| (0..clause.len()).rev().find(|&k| starts(clause, k, w)).map(|k| k + w.chars().count())).max();
-    let other = OTHER_STAGES.iter().copied().filter(|w| !name.printed_has(w)).collect::<Vec<_>>();
-    let (target, done, other) = (last(TARGETS), last(DONE), last(&other));
-    match (target, done, other) {
-        (_, _, Some(o)) if Some(o) > target && Some(o) > done => (Role::Other, true),
-        (Some(t), Some(d), _) if t > d => (Role::Achieved, false),
-        (Some(t), None, _) if t > 0 => (Role::Target, true),
-        _ => (Role::Achieved, true),
-    }
 }
 
 type Link = (usize, Role, Option<String>);
@@ -162,7 +132,13 @@ type Link = (usize, Role, Option<String>);
 fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: &str) -> Option<Link> {
     let from = spot.since.max(spot.clause.0).max(spot.start.saturating_sub(60));
     let before = cx.chars(spot.line, from, spot.start);
-    let to = cx.spots.get(i + 1).filter(|s| s.line == spot.line).map_or(usize::MAX, |s| s.start).min(spot.clause.1).min(spot.end + 20);
+    let to = cx
+        .spots
+        .get(i + 1)
+        .filter(|s| s.line == spot.line)
+        .map_or(usize::MAX, |s| s.start)
+        .min(spot.clause.1)
+        .min(spot.end + 20);
     let after = cx.chars(spot.line, spot.end, to);
     let mut best: Option<(Likeness, usize, usize)> = None;
     let mut tie = false;
@@ -201,20 +177,36 @@ fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: 
     Some((n, role, doubt))
 }
 
-/// Counters that may stand for one another: 次 and 场, and 个 for things.
-fn compatible(a: &str, b: &str) -> bool {
-    let pair = |x: &str, y: &str| (a == x && b == y) || (a == y && b == x);
-    let thing = |u: &str| ["家", "所", "处", "座", "项", "台", "套", "栋", "条"].contains(&u);
-    pair("次", "场") || (a == "个" && thing(b)) || (b == "个" && thing(a))
-}
-
 fn only_of_its_kind(subjects: &[Subject], n: usize, unit: &str) -> bool {
     let Some(own) = subjects.get(n) else { return false };
-    subjects.iter().enumerate().all(|(k, s)| k == n || s.name.noun() != own.name.noun() || !s.units.iter().any(|u| u == unit))
+    subjects
+        .iter()
+        .enumerate()
+        .all(|(k, s)| k == n || s.name.noun() != own.name.noun() || !s.units.iter().any(|u| u == unit))
 }
 
 /// Measures that say what is counted: machines, areas, lengths. 个, 次, 人 do not.
-const SPEAKING: &[&str] = &["台", "辆", "公里", "米", "亩", "万亩", "平方米", "万平方米", "公顷", "座", "吨", "万吨", "栋", "株", "万株", "所", "卷", "册", "万册"];
+const SPEAKING: &[&str] = &[
+    "台",
+    "辆",
+    "公里",
+    "米",
+    "亩",
+    "万亩",
+    "平方米",
+    "万平方米",
+    "公顷",
+    "座",
+    "吨",
+    "万吨",
+    "栋",
+    "株",
+    "万株",
+    "所",
+    "卷",
+    "册",
+    "万册",
+];
 
 /// The clause names nothing (`我区任务为20台`, `通过市级部门联合审查22台`), but its paragraph speaks of the one indicator
 /// that has this measure.
@@ -235,25 +227,22 @@ fn by_topic(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit:
     let (role, sure) = role(clause, &subject.name);
     let stated = has_any(clause, TARGETS) || has_any(clause, DONE);
     let paragraph = cx.chars(spot.line, spot.start.saturating_sub(400), spot.start);
-    let speaks = subject.name.likeness(paragraph) >= Some(Likeness::Whole);
+    let heading: Vec<char> = cx.titles(spot.line).next().unwrap_or_default().chars().collect();
+    let speaks = [paragraph, &heading].into_iter().any(|words| subject.name.likeness(words) >= Some(Likeness::Whole));
     let project = stage_list(cx, i, spot, unit);
     (speaks && stated && sure && role != Role::Other && !project).then_some((n, role, None))
 }
 
 /// The figure stands in `其中已通过…95台、在建46台` or after it.
 fn stage_list(cx: &Context<'_>, i: usize, spot: &Spot, unit: &str) -> bool {
-    is_part(cx, i, spot, unit) || has_any(cx.chars(spot.line, spot.clause.0.max(spot.start.saturating_sub(80)), spot.start), &["其中"])
+    is_part(cx, i, spot, unit)
+        || has_any(cx.chars(spot.line, spot.clause.0.max(spot.start.saturating_sub(80)), spot.start), &["其中"])
 }
 
-/// Words of clauses that name no thing of their own.
-const PLAIN: &[&str] = &[
-    "我区", "我县", "我市", "我镇", "我中心", "我局", "任务", "目标", "计划", "完成", "按照", "标准", "通过", "市级", "省级", "区级", "县级", "部门", "联合", "审查", "验收", "上级", "下达", "交办", "要求", "年度", "任务数", "目标值", "达到", "达标", "实际", "累计", "已", "全部", "超额", "目标任务", "民生实事", "实事", "核定", "审核", "竣工", "投入使用", "建成", "交付", "其", "即", "共",
-];
-
-static PLAIN_WORDS: LazyLock<Lexicon<Option<()>>> = LazyLock::new(|| vocabulary::lexicon([], PLAIN));
-
-fn is_plain(clause: &[char]) -> bool {
-    PLAIN_WORDS.parse(clause, "、,").is_some()
+fn set(links: &mut [Option<Link>], at: usize, link: Link) {
+    if let Some(slot) = links.get_mut(at) {
+        *slot = Some(link);
+    }
 }
 
 /// `年度目标任务为350批次，全年开展水质检测377批次`: a target without a name belongs to the next named figure of its measure.
@@ -267,9 +256,7 @@ fn pair_targets(cx: &Context<'_>, links: &mut [Option<Link>], used: &[bool]) {
         let plain = clause.len() <= 24 && is_plain(clause) && has_any(clause, TARGETS);
         let unit = unit_of(cx, i);
         if free && same && plain && unit.is_some() && unit == unit_of(cx, i + 1) && cx.is_current(spot) {
-            if let Some(slot) = links.get_mut(i) {
-                *slot = Some((subject, Role::Target, doubt));
-            }
+            set(links, i, (subject, Role::Target, doubt));
         }
     }
 }
@@ -285,15 +272,19 @@ fn pair_results(cx: &Context<'_>, links: &mut [Option<Link>], used: &[bool]) {
         let plain = clause.len() <= 16 && is_plain(clause) && has_any(clause, DONE) && !has_any(clause, TARGETS);
         let unit = unit_of(cx, i);
         if free && same && plain && unit.is_some() && unit == unit_of(cx, i - 1) && !skipped(cx, spot) {
-            if let Some(slot) = links.get_mut(i) {
-                *slot = Some((subject, Role::Achieved, doubt));
-            }
+            set(links, i, (subject, Role::Achieved, doubt));
         }
     }
 }
 
 /// Of several indicators with the same name the one whose target or actual is the figure.
-fn twin_by_value(cx: &Context<'_>, report: &Report, subjects: &[Subject], subject: usize, mention: usize) -> Option<usize> {
+fn twin_by_value(
+    cx: &Context<'_>,
+    report: &Report,
+    subjects: &[Subject],
+    subject: usize,
+    mention: usize,
+) -> Option<usize> {
     let subject = subjects.get(subject).filter(|s| s.twin)?;
     let number = match &cx.mentions.get(mention)?.figure {
         Figure::Count { number, .. } => number.normalize().to_string(),

@@ -37,9 +37,10 @@ pub(crate) fn read(lines: &[TextLine], folded: &[Folded]) -> (Vec<Mention>, Vec<
             cursor.advance(text, figure.start, &mut sentence, &mut clause);
             let sentence_end = stops.sentences.after(figure.end);
             let clause_end = stops.commas.after(figure.end).min(sentence_end);
-            let previous = mentions.len().checked_sub(1).filter(|&p| {
-                spots.get(p).is_some_and(|s: &Spot| s.line == index && s.end > cursor.sentence_start)
-            });
+            let previous = mentions
+                .len()
+                .checked_sub(1)
+                .filter(|&p| spots.get(p).is_some_and(|s: &Spot| s.line == index && s.end > cursor.sentence_start));
             let since = previous.and_then(|p| spots.get(p)).map_or(cursor.sentence_start, |s| s.end);
             let next = found.get(n + 1).map_or(usize::MAX, |f| f.start);
             let small_end = stops.marks.after(figure.end).min(clause_end).min(next);
@@ -78,7 +79,10 @@ fn words(line: &TextLine, text: &Folded, spot: &Spot) -> String {
     }
     let mut from = spot.clause.0;
     if spot.start.saturating_sub(from) < 2 && from > spot.sentence.0 {
-        from = (spot.sentence.0.max(spot.start.saturating_sub(REACH))..from.saturating_sub(1)).rev().find(|&i| text.chars.get(i).is_some_and(|c| is_comma(*c))).map_or(spot.sentence.0, |i| i + 1);
+        from = (spot.sentence.0.max(spot.start.saturating_sub(REACH))..from.saturating_sub(1))
+            .rev()
+            .find(|&i| text.chars.get(i).is_some_and(|c| is_comma(*c)))
+            .map_or(spot.sentence.0, |i| i + 1);
     }
     let from = from.max(spot.start.saturating_sub(REACH));
     text.text(from, spot.clause.1.min(spot.end + REACH)).trim().to_owned()

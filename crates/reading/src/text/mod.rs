@@ -9,14 +9,20 @@ mod label;
 mod lexicon;
 mod likeness;
 mod lines;
+mod link_subjects;
+mod link_words;
 mod links;
 mod measures;
 mod mentions;
 mod money;
 mod numerals;
 mod outline;
+mod project_names;
+mod project_reason;
 mod project_words;
 mod projects;
+#[cfg(test)]
+mod stories;
 mod units;
 mod vocabulary;
 mod years;
@@ -24,7 +30,7 @@ mod years;
 use std::collections::HashSet;
 
 use kanhe_document::Document;
-use kanhe_report::{Kind, Place, Report, Stated, TextLine, YearRole};
+use kanhe_report::{Kind, Place, Report, Stated, TextLine, YearMention, YearRole};
 
 use context::Context;
 use folded::{Folded, squeezed};
@@ -47,7 +53,13 @@ pub fn read(document: &Document, report: &mut Report) {
     let reported = year(report, (&lines, &facts, &folded), &head);
     let (mentions, spots) = mentions::read(&lines, &folded);
     let names = unit_names(report, &units);
-    let cx = Context::new((&lines, &facts, &folded), &sections, (&mentions, &spots), reported.as_ref().map(|y| y.value), names);
+    let cx = Context::new(
+        (&lines, &facts, &folded),
+        &sections,
+        (&mentions, &spots),
+        reported.as_ref().map(|y| y.value),
+        names,
+    );
 
     let known_names: HashSet<String> =
         report.projects.iter().map(|p| p.name.clone()).chain(report.forms.iter().map(|f| f.name.clone())).collect();
@@ -55,7 +67,8 @@ pub fn read(document: &Document, report: &mut Report) {
     let projects = projects::read(&cx, &known_names, first_list);
     let (mut statements, posts) = counts::staff(&cx);
     let money = money::read(&cx, &projects.taken);
-    let stale: HashSet<usize> = money.iter().filter_map(|s| spots.get(s.mention)).filter(|s| !cx.is_current(s)).map(|s| s.line).collect();
+    let stale: HashSet<usize> =
+        money.iter().filter_map(|s| spots.get(s.mention)).filter(|s| !cx.is_current(s)).map(|s| s.line).collect();
     let years = years::read(&cx, &head.lines, &stale);
     statements.extend(money);
     let whole = report.kind == Kind::Whole || head.title.as_ref().is_some_and(|t| t.value.contains("整体"));
@@ -71,8 +84,10 @@ pub fn read(document: &Document, report: &mut Report) {
     }
     report.year = report.year.take().or(reported);
     report.units.splice(0..0, units);
+    let known = report.years.len();
     for year in years {
-        if !report.years.iter().any(|y| y.year == year.year && y.role == year.role && y.place.same_spot(&year.place)) {
+        let same = |y: &YearMention| y.year == year.year && y.role == year.role && y.place.same_spot(&year.place);
+        if !report.years.iter().take(known).any(same) {
             report.years.push(year);
         }
     }
@@ -94,19 +109,30 @@ fn year(report: &Report, (lines, facts, folded): Text<'_>, head: &head::Head) ->
     let number = |i: usize| lines.get(i).map_or(0, |l: &TextLine| l.number);
     let of = |i: usize| {
         let text = folded.get(i)?;
-        years::scan(text).first().map(|y| Stated { value: y.year, place: Place::paragraph(number(i), text.text(0, text.raw.len())) })
+        years::scan(text)
+            .first()
+            .map(|y| Stated { value: y.year, place: Place::paragraph(number(i), text.text(0, text.raw.len())) })
     };
     let title = head.lines.clone().find_map(of);
-    let caption = || (0..folded.len()).filter(|&i| facts.get(i).is_some_and(|f| f.above_table.is_some_and(|n| n <= 3))).find_map(of);
+    let caption = || {
+        (0..folded.len()).filter(|&i| facts.get(i).is_some_and(|f| f.above_table.is_some_and(|n| n <= 3))).find_map(of)
+    };
     let form = || report.forms.iter().find_map(|f| f.year.clone());
     let named = || {
         let title = head.title.as_ref()?;
         years::scan(&Folded::new(&title.value)).first().map(|y| Stated { value: y.year, place: title.place.clone() })
     };
-    let column = || report.years.iter().find(|y| matches!(y.role, YearRole::CurrentColumn | YearRole::FormTitle | YearRole::Title)).map(|y| Stated { value: y.year, place: y.place.clone() });
+    let column = || {
+        report
+            .years
+            .iter()
+            .find(|y| matches!(y.role, YearRole::CurrentColumn | YearRole::FormTitle | YearRole::Title))
+            .map(|y| Stated { value: y.year, place: y.place.clone() })
+    };
     let text = || {
         folded.iter().enumerate().take(60).find_map(|(i, text)| {
-            let whole = years::scan(text).into_iter().find(|y| text.chars.get(y.end.saturating_sub(1)) == Some(&'度'))?;
+            let whole =
+                years::scan(text).into_iter().find(|y| text.chars.get(y.end.saturating_sub(1)) == Some(&'度'))?;
             Some(Stated { value: whole.year, place: Place::paragraph(number(i), text.text(0, text.raw.len().min(80))) })
         })
     };

@@ -19,7 +19,20 @@ enum Known {
 }
 
 /// Sections whose sums are not the unit's general ones.
-const APART: &[&str] = &["政府性基金", "国有资本", "社会保险基金", "三公", "政府采购", "资产", "存在的问题", "存在问题", "存在的主要问题", "改进", "打算", "建议"];
+const APART: &[&str] = &[
+    "政府性基金",
+    "国有资本",
+    "社会保险基金",
+    "三公",
+    "政府采购",
+    "资产",
+    "存在的问题",
+    "存在问题",
+    "存在的主要问题",
+    "改进",
+    "打算",
+    "建议",
+];
 const PROJECTS: &[&str] = &["项目支出", "项目绩效", "专项资金", "项目情况"];
 
 /// The last sum of a line that is a whole: a budget, an income, a spending.
@@ -54,11 +67,14 @@ pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
         }
         if matches!(word, Word::Initial | Word::Budget | Word::Income | Word::Spending) {
             whole = Some(Whole { line: spot.line, sentence: spot.sentence, end: spot.end, word });
-        } else if concept.is_some_and(|c| c.starts_with("spending")) && whole.is_some_and(|w| is_planned_part(cx, spot, w)) {
+        } else if concept.is_some_and(|c| c.starts_with("spending"))
+            && whole.is_some_and(|w| is_planned_part(cx, spot, w))
+        {
             continue;
         }
         let Some(concept) = concept else { continue };
-        let statement = Statement { concept: concept.to_owned(), mention: i, role: Role::Achieved, indicator: None, doubt };
+        let statement =
+            Statement { concept: concept.to_owned(), mention: i, role: Role::Achieved, indicator: None, doubt };
         if cx.is_current(spot) {
             out.push(statement);
         } else if concept != "carryover.total" && !cx.is_prior(spot) {
@@ -76,7 +92,8 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
         return false;
     }
     let between = cx.chars(spot.line, whole.end, spot.start.min(whole.end + 200));
-    let among = ["其中", "包括", "包含", "分别"].iter().any(|w| find(between, 0, w).is_some()) || between.first() == Some(&':');
+    let among =
+        ["其中", "包括", "包含", "分别"].iter().any(|w| find(between, 0, w).is_some()) || between.first() == Some(&':');
     let same = whole.sentence == spot.sentence;
     let next = whole.sentence.1 + 1 >= spot.sentence.0;
     (same && (among || whole.word != Word::Income)) || (next && among)
@@ -90,7 +107,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         None => cx.label(spot)?.0,
     };
     let words = vocabulary::words(&label)?;
-    if is_note(cx, spot.line) {
+    if is_note(cx, spot.line) || words.last() == Some(&Word::Among) {
         return None;
     }
     if words.contains(&Word::Prior) {
@@ -103,7 +120,9 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     let has = |w: Word| words.contains(&w);
     let general = cx.within(spot.line, &["一般公共预算"]);
     let planned = has(Word::Initial) || has(Word::Budget);
-    let part = [Word::Personnel, Word::Public, Word::Wages, Word::Goods, Word::Project, Word::Basic].into_iter().find(|p| has(*p));
+    let part = [Word::Personnel, Word::Public, Word::Wages, Word::Goods, Word::Project, Word::Basic]
+        .into_iter()
+        .find(|p| has(*p));
     let unsure = || Some("财政拨款可能不止一般公共预算".to_owned());
     let (concept, generic, doubt) = match part {
         Some(_) if planned || has(Word::Carry) || has(Word::Income) => (None, false, None),
@@ -122,10 +141,14 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         None if has(Word::Budget) => (None, true, None),
         None if last == Word::Carry => (Some("carryover.total"), true, None),
         None if last == Word::Income && has(Word::General) => (Some("income.general"), false, None),
-        None if last == Word::Income && has(Word::Fiscal) => (Some("income.general"), true, if general { None } else { unsure() }),
+        None if last == Word::Income && has(Word::Fiscal) => {
+            (Some("income.general"), true, if general { None } else { unsure() })
+        }
         None if last == Word::Income => (None, true, None),
         None if last == Word::Spending && has(Word::General) => (Some("spending.general"), false, None),
-        None if last == Word::Spending && has(Word::Fiscal) => (Some("spending.general"), true, if general { None } else { unsure() }),
+        None if last == Word::Spending && has(Word::Fiscal) => {
+            (Some("spending.general"), true, if general { None } else { unsure() })
+        }
         None if last == Word::Spending => (Some("spending.total"), true, None),
         None if has(Word::General) => match spot.previous.and_then(|p| known.get(p)) {
             Some(Known::Yes(Word::Income)) => (Some("income.general"), true, None),
@@ -135,11 +158,18 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         None => return None,
     };
     let apart = cx.within(spot.line, APART);
-    let standing = !apart && (!generic || (context_is_plain(cx, spot, project_lines, known) && after_is_plain(cx, spot)));
+    let standing =
+        !apart && (!generic || (context_is_plain(cx, spot, project_lines, known) && after_is_plain(cx, spot)));
     if generic && !standing {
         return None;
     }
-    let word = if has(Word::Initial) { Word::Initial } else if has(Word::Budget) { Word::Budget } else { last };
+    let word = if has(Word::Initial) {
+        Word::Initial
+    } else if has(Word::Budget) {
+        Word::Budget
+    } else {
+        last
+    };
     Some((word, concept.filter(|_| standing), doubt))
 }
 
@@ -150,7 +180,8 @@ fn respective(cx: &Context<'_>, i: usize, spot: &Spot) -> Option<Vec<char>> {
     while place < 4 {
         let own = cx.spots.get(first)?;
         let between = cx.chars(own.line, own.since, own.start);
-        if !(own.previous == first.checked_sub(1) && own.previous.is_some() && matches!(between, ['、' | '和' | ','])) {
+        if !(own.previous == first.checked_sub(1) && own.previous.is_some() && matches!(between, ['、' | '和' | ',']))
+        {
             break;
         }
         (first, place) = (first - 1, place + 1);
@@ -160,14 +191,17 @@ fn respective(cx: &Context<'_>, i: usize, spot: &Spot) -> Option<Vec<char>> {
     let words = cx.chars(spot.line, from, opening.start);
     let verb = find(words, 0, "分别")?;
     let named = words.get(..verb)?;
-    let names: Vec<&[char]> = named.split(|c| matches!(c, '、' | '和' | '与' | '及')).filter(|n| !n.is_empty()).collect();
+    let names: Vec<&[char]> =
+        named.split(|c| matches!(c, '、' | '和' | '与' | '及')).filter(|n| !n.is_empty()).collect();
     (names.len() >= 2).then(|| names.get(place).map(|n| n.to_vec()))?
 }
 
 /// Wages or goods and services are the whole of personnel or public funds only inside 基本支出, with nothing beside them.
 fn alone(cx: &Context<'_>, i: usize, spot: &Spot, known: &[Known]) -> bool {
-    let line = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(150)), spot.sentence.1.min(spot.end + 150));
-    let basic = (cx.of_line(spot.line).start.max(i.saturating_sub(8))..i).any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
+    let line =
+        cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(150)), spot.sentence.1.min(spot.end + 150));
+    let basic = (cx.of_line(spot.line).start.max(i.saturating_sub(8))..i)
+        .any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
     let others = ["对个人和家庭", "资本性", "债务"].iter().any(|w| find(line, 0, w).is_some());
     (basic || find(line, 0, "基本支出").is_some()) && !others
 }
@@ -178,9 +212,10 @@ fn is_note(cx: &Context<'_>, line: usize) -> bool {
 
 /// A word such as 支出 alone is the unit's only where nothing in its sentence makes it another's.
 fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[bool], known: &[Known]) -> bool {
-    let project_section = cx.titles(spot.line).next().is_some_and(|t| {
-        PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体")
-    });
+    let project_section = cx
+        .titles(spot.line)
+        .next()
+        .is_some_and(|t| PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体"));
     if project_section || project_lines.get(spot.line) == Some(&true) {
         return false;
     }

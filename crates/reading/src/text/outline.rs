@@ -15,7 +15,7 @@ pub(crate) fn read(lines: &mut [TextLine], facts: &[LineFacts], first: usize) ->
     let mut begun = false;
     for i in first..lines.len() {
         let Some((line, fact)) = lines.get(i).zip(facts.get(i)) else { break };
-        if begun && is_attachment(&line.text) {
+        if begun && fact.label.is_none() && is_attachment(&line.text) {
             ended = Some(i);
             break;
         }
@@ -65,8 +65,12 @@ pub(crate) fn is_attachment(text: &str) -> bool {
     let text = squeezed(text);
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).or_else(|| text.strip_prefix("附:"));
     rest.is_some_and(|r| {
-        let numbered = r.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c) || "-:、.".contains(c));
-        (numbered.is_empty() || r.len() > numbered.len() || text.starts_with("附:")) && text.chars().count() <= 60 && !text.ends_with('。')
+        let numbered = r.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十".contains(c) || "-:、.".contains(c)
+        });
+        (numbered.is_empty() || r.len() > numbered.len() || text.starts_with("附:"))
+            && text.chars().count() <= 60
+            && !text.ends_with('。')
     })
 }
 
@@ -84,11 +88,19 @@ fn heading(line: &TextLine, fact: &LineFacts) -> Option<(u8, String)> {
         let fits = match label.level {
             0 | 1 => length > 0 && title.chars().count() <= 60,
             2 => length > 0,
-            _ => length >= 2 && !sentence_end && plain && (length <= 45 || first.is_some_and(|f| f.chars().count() <= 20)) && !line.text.ends_with(['：', ':'])
+            _ => {
+                length >= 2
+                    && !sentence_end
+                    && plain
+                    && (length <= 45 || first.is_some_and(|f| f.chars().count() <= 20))
+                    && !line.text.ends_with(['：', ':'])
+            }
         };
         return fits.then(|| (label.level, title.chars().take(80).collect()));
     }
-    let styled = fact.heading.filter(|_| length <= 50 && !sentence_end && fact.above_table.is_none() && !is_attachment(&line.text));
+    let styled = fact
+        .heading
+        .filter(|_| length <= 50 && !sentence_end && fact.above_table.is_none() && !is_attachment(&line.text));
     styled.map(|level| (level.clamp(1, 6), line.text.clone()))
 }
 
@@ -100,16 +112,37 @@ fn first_words(text: &str) -> Option<String> {
 }
 
 const NOTHING: &[&str] = &[
-    "无此项", "无此类", "无相关", "无该", "无政府性", "无国有资本", "无社会保险", "无支出", "均无", "无预算", "没有", "未安排", "未发生", "未使用", "不涉及", "不存在", "不适用",
-    "无收支", "无项目支出", "无专项", "未收到", "未编制", "暂无", "为0", "为零",
+    "无此项",
+    "无此类",
+    "无相关",
+    "无该",
+    "无政府性",
+    "无国有资本",
+    "无社会保险",
+    "无支出",
+    "均无",
+    "无预算",
+    "没有",
+    "未安排",
+    "未发生",
+    "未使用",
+    "不涉及",
+    "不存在",
+    "不适用",
+    "无收支",
+    "无项目支出",
+    "无专项",
+    "未收到",
+    "未编制",
+    "暂无",
+    "为0",
+    "为零",
 ];
 
 fn says_nothing(lines: &[TextLine], section: &Section) -> bool {
     let mut body = String::new();
-    if let Some(head) = lines.get(section.line) {
-        if let Some(rest) = head.text.strip_prefix(section.title.as_str()) {
-            body.push_str(&squeezed(rest));
-        }
+    if let Some(rest) = lines.get(section.line).and_then(|head| head.text.strip_prefix(section.title.as_str())) {
+        body.push_str(&squeezed(rest));
     }
     for line in lines.get(section.line + 1..section.end).unwrap_or_default() {
         if line.note {
@@ -121,7 +154,22 @@ fn says_nothing(lines: &[TextLine], section: &Section) -> bool {
         }
     }
     let bare = body.trim_matches(|c: char| "。.:：;；,，、()（）- ".contains(c));
-    if matches!(bare, "无" | "没有" | "暂无" | "不涉及" | "不适用" | "空" | "零" | "—" | "——" | "/" | "无内容" | "本单位无" | "本部门无" | "我单位无") {
+    if matches!(
+        bare,
+        "无" | "没有"
+            | "暂无"
+            | "不涉及"
+            | "不适用"
+            | "空"
+            | "零"
+            | "—"
+            | "——"
+            | "/"
+            | "无内容"
+            | "本单位无"
+            | "本部门无"
+            | "我单位无"
+    ) {
         return true;
     }
     let folded = Folded::new(bare);
@@ -135,5 +183,7 @@ fn says_nothing(lines: &[TextLine], section: &Section) -> bool {
         && bare.chars().count() <= 60
         && only_zero
         && NOTHING.iter().any(|w| find(&folded.chars, 0, w).is_some())
-        && !["没有完成", "没有及时", "没有达到", "没有充分", "没有形成", "没有独立", "没有建立"].iter().any(|w| bare.contains(w))
+        && !["没有完成", "没有及时", "没有达到", "没有充分", "没有形成", "没有独立", "没有建立"]
+            .iter()
+            .any(|w| bare.contains(w))
 }

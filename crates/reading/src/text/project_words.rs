@@ -106,12 +106,57 @@ const SUMS: &[(&str, Sum)] = &[
 ];
 
 const FILLERS: &[&str] = &[
-    "年中", "期间", "进行", "该项目", "此项目", "本项目", "项目", "该专项", "专项资金", "专项", "经费", "已", "累计", "统一", "年度", "后", "由", "予以", "额", "财政", "当年", "按", "规定", "余", "继续", "并", "了", "其中", "仅", "又",
-    "区财政", "县财政", "市财政", "同时", "因此", "最终", "至", "年终", "通过", "本年", "资金总额",
+    "年中",
+    "期间",
+    "进行",
+    "该项目",
+    "此项目",
+    "本项目",
+    "项目",
+    "该专项",
+    "专项资金",
+    "专项",
+    "经费",
+    "已",
+    "累计",
+    "统一",
+    "年度",
+    "后",
+    "由",
+    "予以",
+    "额",
+    "财政",
+    "当年",
+    "按",
+    "规定",
+    "余",
+    "继续",
+    "并",
+    "了",
+    "其中",
+    "仅",
+    "又",
+    "区财政",
+    "县财政",
+    "市财政",
+    "同时",
+    "因此",
+    "最终",
+    "至",
+    "年终",
+    "通过",
+    "本年",
+    "资金总额",
 ];
 
 static LEXICON: LazyLock<Lexicon<Option<(Sum, bool)>>> =
     LazyLock::new(|| vocabulary::lexicon(SUMS.iter().map(|(w, sum)| (*w, (*sum, *w == "年初"))), FILLERS));
+
+/// Like [`sum`], past a reason in front: `因资金紧张调减`.
+pub(crate) fn sum_after_reason(label: &[char]) -> Option<Sum> {
+    let reason = ["因", "由于", "受", "经", "根据", "按", "为"].iter().any(|w| super::folded::starts(label, 0, w));
+    sum(label).or_else(|| if reason { (1..label.len().min(40)).find_map(|k| sum(label.get(k..)?)) } else { None })
+}
 
 /// The sum that a label announces: that of its last word; `None` where the label has a word that is not known.
 pub(crate) fn sum(label: &[char]) -> Option<Sum> {
@@ -125,7 +170,28 @@ pub(crate) fn sum(label: &[char]) -> Option<Sum> {
 /// Where the first of the words begins, among those that can end a project's name.
 pub(crate) fn name_end(chars: &[char], from: usize, to: usize) -> usize {
     const ENDS: &[&str] = &[
-        "年初", "全年预算", "预算安排", "安排预算", "调整后", "预算数", "年中", "实际支出", "全年支出", "本年支出", "全年执行", "实际执行", "当年预算", "本年预算", "年度预算", "预算资金", "预算批复", "批复预算", "该专项", "该项目", "安排资金", "预算执行",
+        "年初",
+        "全年预算",
+        "预算安排",
+        "安排预算",
+        "调整后",
+        "预算数",
+        "年中",
+        "实际支出",
+        "全年支出",
+        "本年支出",
+        "全年执行",
+        "实际执行",
+        "当年预算",
+        "本年预算",
+        "年度预算",
+        "预算资金",
+        "预算批复",
+        "批复预算",
+        "该专项",
+        "该项目",
+        "安排资金",
+        "预算执行",
     ];
     let mut depth = 0i32;
     for i in from..to {

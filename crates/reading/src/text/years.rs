@@ -58,7 +58,9 @@ pub(crate) fn read(cx: &Context<'_>, title: &std::ops::Range<usize>, stale: &Has
             continue;
         }
         let head = squeezed(&line.text);
-        let filled = ["填报日期", "填表日期", "填报时间", "填表时间", "报告日期", "报送日期", "编制日期", "日期:"].iter().any(|w| head.contains(w));
+        let filled = ["填报日期", "填表日期", "填报时间", "填表时间", "报告日期", "报送日期", "编制日期", "日期:"]
+            .iter()
+            .any(|w| head.contains(w));
         let signed = is_date(&head);
         let caption = fact.above_table.is_some_and(|n| n <= 3) && text.chars.len() <= 50 && fact.label.is_none();
         for (n, year) in years.iter().enumerate() {
@@ -68,7 +70,9 @@ pub(crate) fn read(cx: &Context<'_>, title: &std::ops::Range<usize>, stale: &Has
                 YearRole::FilledOn
             } else if caption {
                 YearRole::FormTitle
-            } else if speaks_of_the_year(text, years, n, cx.reported) && (Some(year.year) == cx.reported || stale.contains(&i) || !has_money(cx, i)) {
+            } else if speaks_of_the_year(text, years, n, cx.reported)
+                && (Some(year.year) == cx.reported || stale.contains(&i) || !has_money(cx, i))
+            {
                 YearRole::Text
             } else {
                 YearRole::OtherText
@@ -86,7 +90,9 @@ fn has_money(cx: &Context<'_>, line: usize) -> bool {
 
 fn is_date(head: &str) -> bool {
     let body = head.trim_end_matches('日');
-    head.len() > body.len() && head.chars().count() <= 11 && head.chars().all(|c| c.is_ascii_digit() || "年月日〇零一二三四五六七八九十".contains(c))
+    head.len() > body.len()
+        && head.chars().count() <= 11
+        && head.chars().all(|c| c.is_ascii_digit() || "年月日〇零一二三四五六七八九十".contains(c))
 }
 
 /// The clause a year stands in.
@@ -108,12 +114,58 @@ fn clause(text: &Folded, start: usize, end: usize) -> (usize, usize) {
 
 /// Words before a year that make it a year of comparison, or of something else.
 const DIRECTLY: &[char] = &['较', '比', '与', '同', '自', '从', '到', '至', '于', '和', '及', '、'];
-const ELSEWHERE: &[&str] = &["上年", "去年", "早在", "始建", "成立于", "设立于", "制定", "印发", "根据", "依据", "按照", "较上", "比上"];
+const ELSEWHERE: &[&str] =
+    &["上年", "去年", "早在", "始建", "成立于", "设立于", "制定", "印发", "根据", "依据", "按照", "较上", "比上"];
 /// Words after a year that make it something else.
-const OTHERWISE: &[&str] = &["修订", "修正", "印发", "版", "以来", "起", "至", "-", "—", "结转", "结余", "相比", "同期", "底以前", "以前", "及以前", "的《", "成立", "建成", "底成立"];
+const OTHERWISE: &[&str] = &[
+    "修订",
+    "修正",
+    "印发",
+    "版",
+    "以来",
+    "起",
+    "至",
+    "-",
+    "—",
+    "结转",
+    "结余",
+    "相比",
+    "同期",
+    "底以前",
+    "以前",
+    "及以前",
+    "的《",
+    "成立",
+    "建成",
+    "底成立",
+];
 /// What a year stands before when it is the year reported on.
 const SUBJECTS: &[&str] = &[
-    "预算", "支出", "收入", "决算", "绩效", "自评", "项目", "部门", "单位", "年初", "年末", "全年", "专项", "财政", "资金", "整体", "一般公共", "末", "底", "12月", "完成", "我", "本", "目标", "工作",
+    "预算",
+    "支出",
+    "收入",
+    "决算",
+    "绩效",
+    "自评",
+    "项目",
+    "部门",
+    "单位",
+    "年初",
+    "年末",
+    "全年",
+    "专项",
+    "财政",
+    "资金",
+    "整体",
+    "一般公共",
+    "末",
+    "底",
+    "12月",
+    "完成",
+    "我",
+    "本",
+    "目标",
+    "工作",
 ];
 
 /// Whether a year in running text is the year that the report speaks of. Where in doubt: not.
@@ -130,13 +182,17 @@ fn speaks_of_the_year(text: &Folded, years: &[Year], n: usize, reported: Option<
     let before = text.slice(from, year.start);
     let after = text.slice(year.end, to);
     let neighbours = years.get(n.saturating_sub(2)..years.len().min(n + 3)).unwrap_or_default();
-    let other_years = neighbours.iter().any(|y| y.year != year.year && y.start + 120 > year.start && y.start < year.end + 120);
+    let other_years =
+        neighbours.iter().any(|y| y.year != year.year && y.start + 120 > year.start && y.start < year.end + 120);
     let until = ["截至", "截止", "截止到", "截至到"].iter().any(|w| before.ends_with(&w.chars().collect::<Vec<_>>()));
     let published = starts(after, 0, "部门决算") || starts(after, 0, "决算");
-    let linked = before.last().is_some_and(|c| DIRECTLY.contains(c)) && !until && !(published && has_any(text.slice(year.end, c.len().min(year.end + 20)), &["一并", "一起", "同时"]));
+    let linked = before.last().is_some_and(|c| DIRECTLY.contains(c))
+        && !until
+        && !(published && has_any(text.slice(year.end, c.len().min(year.end + 20)), &["一并", "一起", "同时"]));
     let near = |words: &[&str]| words.iter().any(|w| starts(after, 0, w));
     let day = after.first().is_some_and(char::is_ascii_digit) && !near(&["12月"]);
-    let future = reported.is_some_and(|r| year.year > r) || has_any(text.slice(from, to), &["计划", "下一步", "下年", "明年", "将于", "拟", "以前年度", "上年", "跨年"]);
+    let future = reported.is_some_and(|r| year.year > r)
+        || has_any(text.slice(from, to), &["计划", "下一步", "下年", "明年", "将于", "拟", "以前年度", "上年", "跨年"]);
     !other_years
         && !future
         && !day
@@ -170,7 +226,12 @@ mod tests {
 
     #[test]
     fn a_year_left_over_from_last_time_is_taken_for_the_year_reported_on() {
-        for text in ["2022年度项目支出开展了绩效自评", "按规定，东山县图书馆对2022年度项目支出开展了绩效自评", "2022年年初预算100万元", "截至2022年12月31日，实有10人"] {
+        for text in [
+            "2022年度项目支出开展了绩效自评",
+            "按规定，东山县图书馆对2022年度项目支出开展了绩效自评",
+            "2022年年初预算100万元",
+            "截至2022年12月31日，实有10人",
+        ] {
             assert!(of_the_year(text), "{text}");
         }
     }

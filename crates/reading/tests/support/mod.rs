@@ -1,3 +1,4 @@
+#![allow(dead_code)]
 //! Documents in a few lines: `paragraph` and `table`. In a table a row is a line, cells stand between `|`; `<` goes on with
 //! the cell to the left, `^` with the cell above.
 
@@ -64,12 +65,8 @@ pub fn terms() -> Terms {
 
 /// A table from its drawing.
 pub fn grid(rows: &str) -> Table {
-    let lines: Vec<Vec<&str>> = rows
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .map(|l| l.trim_matches('|').split('|').map(str::trim).collect())
-        .collect();
+    let lines: Vec<Vec<&str>> =
+        rows.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| l.split('|').map(str::trim).collect()).collect();
     let cols = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut table = Table {
         rows: lines.len() as u32,

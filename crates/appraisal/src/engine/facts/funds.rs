@@ -2,7 +2,7 @@
 
 use kanhe_report::{Amount, Decimal, Entry, FundKey, FundLine, Percent, Place, ProjectLine, Report, State};
 
-use super::{Leaf, Row, Source};
+use super::{Leaf, Row, Source, text};
 
 /// 资金行: every line of every fund block.
 pub(super) fn lines<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
@@ -38,7 +38,8 @@ pub(super) fn rates<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let fund = |f: &'a FundLine| stated_rate(&f.label, &f.place, &f.budget, &f.executed, &f.rate);
     let project = |p: &'a ProjectLine| stated_rate(&p.name, &p.place, &p.budget, &p.executed, &p.rate);
     let funds = source.report.funds.iter().map(fund);
-    funds.chain(source.report.projects.iter().map(project)).collect()
+    let projects = source.report.projects.iter().map(project);
+    funds.chain(projects).chain(text::stated_execution(source)).collect()
 }
 
 fn stated_rate<'a>(

@@ -13,7 +13,7 @@ mod subtotals;
 mod text;
 mod whole;
 
-use kanhe_report::Report;
+use kanhe_report::{Report, TextLine};
 
 pub(crate) use cells::Cells;
 pub(crate) use funds::{rate_as_percent, spending_parts};
@@ -49,6 +49,12 @@ pub(crate) struct Source<'a> {
     pub prior: Option<&'a Report>,
     /// What was found beside the reader's fields.
     pub extras: &'a Extras,
+}
+
+/// The paragraph of that number.
+pub(crate) fn paragraph(report: &Report, number: u32) -> Option<&TextLine> {
+    let at = report.paragraphs.binary_search_by_key(&number, |l| l.number).ok()?;
+    report.paragraphs.get(at)
 }
 
 /// The fields of a part of a whole.

@@ -2,7 +2,7 @@
 
 use kanhe_report::{Amount, Entry, Figure, FundKey, Money, ProjectLine, Report};
 
-use super::{Leaf, Row, Source, base, whole};
+use super::{Leaf, Row, Source, base, paragraph, whole};
 
 /// 项目: every project line.
 pub(super) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
@@ -121,7 +121,8 @@ fn project_fund(report: &Report) -> Option<&kanhe_report::FundLine> {
 const SOME: [&str; 7] = ["等", "主要", "重点", "部分", "……", "例如", "其他"];
 
 /// Whether a list that does not add up shows that it names every project: it exceeds the whole, a stated count agrees
-/// with it, another list has as many lines, or it stands alone under 项目支出 as bare names and amounts.
+/// with it, another list has as many lines, it stands alone under 项目支出 as bare names and amounts, or opens right behind
+/// the whole.
 fn shows_to_be_complete(
     report: &Report,
     list: &[&ProjectLine],
@@ -140,7 +141,23 @@ fn shows_to_be_complete(
         })
     });
     let doubled = lists.iter().filter(|other| other.len() == list.len()).count() > 1;
-    exceeds || counted || doubled || bare_under_heading(report, list)
+    exceeds || counted || doubled || bare_under_heading(report, list) || follows_its_whole(report, list)
+}
+
+/// 项目支出286.18万元（法律援助96.50万元、……）: the list opens right behind the figure that it makes up.
+fn follows_its_whole(report: &Report, list: &[&ProjectLine]) -> bool {
+    let number = list.first().and_then(|p| p.place.paragraph);
+    if number.is_none() || list.iter().any(|p| p.place.paragraph != number) {
+        return false;
+    }
+    let Some(text) = number.and_then(|n| paragraph(report, n)).map(|l| l.text.as_str()) else { return false };
+    let first = list.first().and_then(|p| text.find(p.name.as_str()));
+    report.statements.iter().filter(|s| s.concept == "spending.project" && s.doubt.is_none()).any(|s| {
+        let whole = report.mentions.get(s.mention).filter(|m| m.place.paragraph == number);
+        let between = whole.zip(first).and_then(|(m, first)| text.get(m.span.1..first));
+        let opens = |b: &str| b.chars().count() <= 8 && ["（", "(", "分别为", "包括", "由"].iter().any(|w| b.contains(w));
+        between.is_some_and(opens)
+    })
 }
 
 /// Whether the list's own lines, or the line before it, say that it is not complete.
@@ -148,13 +165,14 @@ pub(crate) fn names_only_some(report: &Report, list: &[&ProjectLine]) -> bool {
     let says_so = |text: &str| SOME.iter().any(|w| text.contains(w));
     let named = list.iter().any(|p| p.name.ends_with('等') || p.name.contains("其他"));
     let first = list.first().and_then(|p| p.place.paragraph);
-    let before = first.and_then(|n| report.paragraphs.iter().rev().find(|l| l.number < n));
+    let above = first.map(|n| report.paragraphs.partition_point(|l| l.number < n));
+    let before = above.and_then(|at| report.paragraphs.get(at.checked_sub(1)?));
     let introduced = before.is_some_and(|l| {
         let last = l.text.rsplit('。').find(|s| !s.trim().is_empty()).unwrap_or(&l.text);
         says_so(last)
     });
     let last = list.last().and_then(|p| p.place.paragraph);
-    let closed = last.and_then(|n| report.paragraphs.iter().find(|l| l.number == n));
+    let closed = last.and_then(|n| paragraph(report, n));
     let trailing = closed.is_some_and(|l| l.text.trim_end_matches(['。', '；', ';', ' ']).ends_with('等'));
     named || introduced || trailing
 }
@@ -162,7 +180,7 @@ pub(crate) fn names_only_some(report: &Report, list: &[&ProjectLine]) -> bool {
 fn bare_under_heading(report: &Report, list: &[&ProjectLine]) -> bool {
     let bare = list.iter().all(|p| !p.initial.exists() && !p.budget.exists() && !p.carryover.exists());
     let number = list.first().and_then(|p| p.place.paragraph);
-    let line = number.and_then(|n| report.paragraphs.iter().find(|l| l.number == n));
+    let line = number.and_then(|n| paragraph(report, n));
     let section = line.and_then(|l| l.section).and_then(|s| report.sections.get(s));
     bare && section.is_some_and(|s| s.title.contains("项目支出"))
 }

@@ -1,6 +1,6 @@
 //! 按收入性质分, 按支出性质分: figures that stand inside a label of the fund block.
 
-use kanhe_report::{Amount, Decimal, Place, Report};
+use kanhe_report::{Amount, Decimal, MoneyUnit, Place, Report};
 
 /// A subtotal printed inside its label.
 #[derive(Debug, Clone)]
@@ -26,7 +26,8 @@ pub(super) fn find(report: &Report) -> Vec<Subtotal> {
                 if !by_spending && !text.starts_with("按收入性质分") {
                     continue;
                 }
-                let Some(amount) = number_in(text).and_then(|n| Amount::from_printed(n, form.money_unit)) else { continue };
+                let unit = unit_in(text).unwrap_or(form.money_unit);
+                let Some(amount) = number_in(text).and_then(|n| Amount::from_printed(n, unit)) else { continue };
                 let mut place = Place::cell(table.number, cell.row, cell.col, cell.text.clone());
                 place.sheet.clone_from(&table.sheet);
                 found.push(Subtotal { form: form.form, by_spending, amount, place });
@@ -34,6 +35,12 @@ pub(super) fn find(report: &Report) -> Vec<Subtotal> {
         }
     }
     found
+}
+
+/// The unit printed in the label.
+fn unit_in(text: &str) -> Option<MoneyUnit> {
+    let units = [("万元", MoneyUnit::WanYuan), ("千元", MoneyUnit::ThousandYuan), ("元", MoneyUnit::Yuan)];
+    units.into_iter().find(|(word, _)| text.contains(word)).map(|(_, unit)| unit)
 }
 
 /// The one number in a label; `None` where there is none, or more than one.

@@ -182,8 +182,11 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let sides = sides(report);
     for (mention, amount) in closings(report) {
         let balanced = sides.iter().find(|s| s.balance() == Some(amount.money));
+        // What was brought forward may go unsaid in a text: there only money that is left over is a contradiction.
+        let gap = |s: &&Side<'_>| s.balance().map_or(i64::MAX, |b| b.fen().saturating_sub(amount.money.fen()).saturating_abs());
+        let told = sides.iter().filter(|s| s.of_form || s.balance() > Some(amount.money)).min_by_key(gap);
         let leaf = Leaf::amount_at(amount, &mention.place);
-        let row = match balanced.or(sides.first()) {
+        let row = match balanced.or(told) {
             Some(side) => Row::of([Leaf::text("单位"), side.spent, leaf]).with_parts(side.parts()),
             None => Row::of([Leaf::text("单位"), Leaf::unknown(), leaf]).with_parts([]),
         };
@@ -200,6 +203,8 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 struct Side<'a> {
     at_hand: Vec<(&'static str, Leaf<'a>)>,
     spent: Leaf<'a>,
+    /// The figures stand in the form, which leaves nothing out.
+    of_form: bool,
 }
 
 impl<'a> Side<'a> {
@@ -217,7 +222,8 @@ impl<'a> Side<'a> {
 fn sides(report: &Report) -> Vec<Side<'_>> {
     let mut sides = Vec::new();
     if let Some(total) = fund(report, FundKey::Total).filter(|t| t.budget.sure().is_some() && t.executed.sure().is_some()) {
-        sides.push(Side { at_hand: vec![("全年预算", Leaf::amount(&total.budget))], spent: Leaf::amount(&total.executed) });
+        let at_hand = vec![("全年预算", Leaf::amount(&total.budget))];
+        sides.push(Side { at_hand, spent: Leaf::amount(&total.executed), of_form: true });
     }
     let spent = statement(report, "spending.total").or_else(|| statement(report, "spending.general"));
     let Some(spent) = spent else { return sides };
@@ -243,9 +249,10 @@ fn sides(report: &Report) -> Vec<Side<'_>> {
         let income = ("收入", Leaf::amount_at(amount, &mention.place));
         let spent = leaf_of(Some(spent));
         if !additions.is_empty() {
-            sides.push(Side { at_hand: std::iter::once(income).chain(additions.iter().copied()).collect(), spent });
+            let at_hand = std::iter::once(income).chain(additions.iter().copied()).collect();
+            sides.push(Side { at_hand, spent, of_form: false });
         }
-        sides.push(Side { at_hand: vec![income], spent });
+        sides.push(Side { at_hand: vec![income], spent, of_form: false });
     }
     sides
 }

@@ -6,19 +6,14 @@ use kanhe_report::{Decimal, Figure, Mention};
 use crate::Context;
 use crate::rules::Found;
 
-/// One finding a sentence. Only where the sentence gives the whole, at least two parts with their shares (`…万元，占…%`),
-/// and the parts' amounts make up the whole: then nothing is left out and the shares must make up 100.
+/// One finding a whole. Only where the text gives the whole, at least two parts with their shares (`…万元，占…%`),
+/// one after the other, and the parts' amounts make up the whole: then nothing is left out and the shares must make up 100.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mentions = &context.report.mentions;
-    for sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
-        let Some((whole, rest)) = sentence.split_first() else { continue };
+    for (at, whole) in mentions.iter().enumerate() {
         let Figure::Amount(total) = whole.figure else { continue };
-        let parts: Vec<(&Mention, &Mention)> = rest
-            .windows(2)
-            .filter(|w| matches!(w[0].figure, Figure::Amount(_)) && matches!(w[1].figure, Figure::Percent(_)) && w[1].before.contains('占'))
-            .map(|w| (&w[0], &w[1]))
-            .collect();
-        if parts.len() < 2 || parts.len() * 2 != rest.len() {
+        let parts = parts(&mentions[at + 1..], whole.line);
+        if parts.len() < 2 {
             continue;
         }
         let fen: i64 = parts.iter().filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.money.fen()) } else { None }).sum();
@@ -38,4 +33,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let places = parts.iter().map(|(_, p)| p.place.clone()).chain([whole.place.clone()]).collect();
         found.finding(check.finding(&values, Some(sum.to_string()), Some("100".to_owned()), places));
     }
+}
+
+/// Amounts with their shares, one after the other in the same paragraph: `…442.75万元，占51.42%；…418.26万元，占48.58%`.
+fn parts(following: &[Mention], line: usize) -> Vec<(&Mention, &Mention)> {
+    let is_part = |pair: &[Mention]| {
+        pair.iter().all(|m| m.line == line)
+            && matches!((&pair[0].figure, &pair[1].figure), (Figure::Amount(_), Figure::Percent(_)))
+            && pair[1].before.contains('占')
+    };
+    following.chunks_exact(2).take_while(|pair| is_part(pair)).map(|pair| (&pair[0], &pair[1])).collect()
 }

@@ -4,7 +4,7 @@ use kanhe_policy::Check;
 use kanhe_report::{Decimal, Figure, Mention, ProjectLine, Report};
 
 use crate::Context;
-use crate::engine::facts::{by_list, names_only_some};
+use crate::engine::facts::{by_list, names_only_some, paragraph};
 use crate::rules::Found;
 
 /// A list further away than this many paragraphs is not the one that is counted.
@@ -32,7 +32,7 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
 /// The list that begins in the same paragraph or right after it, in the same section.
 fn following<'l, 'a>(report: &Report, mention: &Mention, lists: &'l [Vec<&'a ProjectLine>]) -> Option<&'l Vec<&'a ProjectLine>> {
     let line = report.paragraphs.get(mention.line)?;
-    let section = |number: u32| report.paragraphs.iter().find(|l| l.number == number).map(|l| l.section);
+    let section = |number: u32| paragraph(report, number).map(|l| l.section);
     lists.iter().find(|list| {
         let Some(first) = list.first().and_then(|p| p.place.paragraph) else { return false };
         let near = first >= line.number && first - line.number <= REACH;

@@ -7,11 +7,14 @@ use crate::Context;
 use crate::engine::facts::rate_as_percent;
 use crate::rules::Found;
 
+/// Lines that are looked at; a form has some ten.
+const MOST: usize = 500;
+
 pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
     let report = context.report;
     let mut places = Vec::new();
     let mut first = None;
-    for fund in &report.funds {
+    for fund in report.funds.iter().take(MOST) {
         if let Some((written, meant, place)) = odd_form(report, &fund.rate, &fund.budget, &fund.executed) {
             first.get_or_insert((written, meant));
             places.push(place.clone());

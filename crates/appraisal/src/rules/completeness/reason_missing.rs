@@ -1,24 +1,26 @@
 //! KH401: an indicator was missed or lost points, and no reason is given.
 
 use kanhe_policy::Check;
-use kanhe_report::{Form, Indicator, Place, ScoreLine, ScoreSubject};
+use kanhe_report::{Form, Indicator, Place};
 
 use crate::Context;
 use crate::rules::Found;
+use crate::scoring::{Row, Share};
 
 /// Texts that fill a reason cell without giving a reason.
 const NO_REASON: [&str; 9] = ["0", "无", "没有", "—", "——", "/", "-", "无偏差", "正常"];
 
+/// Keys of the blocks below a form that explain its deviations.
+const EXPLAINING: [&str; 2] = ["deviation", "explanation"];
+
 /// One finding an indicator. Silent where the form asks for no reasons, or gives one for the whole form.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     for form in context.result_forms().filter(|f| f.has_reasons && !explained_below(f)) {
-        let card = context.scorecard(form.form);
         for (index, indicator) in context.report.indicators.iter().enumerate() {
             if indicator.form != form.form || indicator.sub_row || gives_reason(indicator) {
                 continue;
             }
-            let line = card.and_then(|c| c.lines.iter().find(|l| l.subject == ScoreSubject::Indicator(index)));
-            let Some(why) = loss(indicator, line) else { continue };
+            let Some(why) = loss(indicator, context.marking.rows.get(index)) else { continue };
             let name = indicator.level3.get().cloned().unwrap_or_default();
             let values = [("指标", name), ("目标", shown(&indicator.target)), ("完成", shown(&indicator.actual)), (
                 "得分",
@@ -30,20 +32,23 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     }
 }
 
-/// Which of the two faults it is: points lost, or the target missed though the points were given.
-fn loss(indicator: &Indicator, line: Option<&ScoreLine>) -> Option<&'static str> {
+/// Which of the two faults it is: points lost, or the target missed though the points were given (or none are printed).
+fn loss(indicator: &Indicator, row: Option<&Row>) -> Option<&'static str> {
     let (score, weight) = (indicator.score.sure(), indicator.weight.sure());
-    if !indicator.score_shared && !indicator.weight_shared {
-        if let (Some(score), Some(weight)) = (score, weight) {
-            if score < weight {
-                return Some("points-lost");
-            }
-        }
+    if !indicator.score_shared
+        && !indicator.weight_shared
+        && let (Some(score), Some(weight)) = (score, weight)
+        && score < weight
+    {
+        return Some("points-lost");
     }
-    let line = line.filter(|l| !l.doubtful)?;
-    let (recomputed, weight) = (line.recomputed?, line.weight?);
-    let has_actual = indicator.actual.sure().is_some();
-    (has_actual && indicator.target.sure().is_some() && recomputed < weight).then_some("target-missed")
+    let row = row.filter(|r| !r.doubtful && !r.judgement.doubtful)?;
+    let missed = match row.judgement.share {
+        Share::Part(reached, asked) => reached < asked,
+        Share::Nothing => true,
+        _ => false,
+    };
+    (missed && indicator.actual.sure().is_some() && indicator.target.sure().is_some()).then_some("target-missed")
 }
 
 fn gives_reason(indicator: &Indicator) -> bool {
@@ -56,7 +61,7 @@ fn gives_reason(indicator: &Indicator) -> bool {
 /// A block under the form that explains the deviations of all rows.
 fn explained_below(form: &Form) -> bool {
     form.fields.iter().any(|f| {
-        f.key == "explanation" && f.value.get().is_some_and(|text| !NO_REASON.contains(&text.trim()) && text.trim().chars().count() > 3)
+        EXPLAINING.contains(&f.key.as_str()) && f.value.get().is_some_and(|text| !NO_REASON.contains(&text.trim()) && text.trim().chars().count() > 3)
     })
 }
 

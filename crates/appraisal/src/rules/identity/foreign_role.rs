@@ -47,27 +47,24 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
 }
 
 fn foreign(text: &str, unit: &str) -> Option<String> {
-    for (role, names) in ROLES {
-        if names.iter().any(|n| unit.contains(n)) {
-            continue;
-        }
-        for own in ["我", "本"] {
-            let phrase = format!("{own}{role}");
-            if let Some(at) = text.find(&phrase) {
-                let rest = &text[at + own.len()..];
-                // 基本所需, 根本校…: 本 belongs to the word before it.
-                let inside = text[..at].ends_with(['基', '根', '成', '资', '样', '文', '版', '书', '日', '课', '标', '剧', '读', '账', '原']);
-                if !inside && !NOT_ROLES.iter().any(|w| rest.starts_with(w)) {
-                    return Some(phrase);
-                }
-            }
-        }
-        let phrase = format!("作为{role}开展");
-        if text.contains(&phrase) {
-            return Some(format!("作为{role}"));
+    let strange = |rest: &str| {
+        let role = ROLES.iter().find(|(role, _)| rest.starts_with(role))?;
+        (!role.1.iter().any(|name| unit.contains(name))).then_some(role.0)
+    };
+    for (at, own) in text.match_indices(['我', '本']) {
+        let rest = &text[at + own.len()..];
+        let Some(role) = strange(rest) else { continue };
+        // 基本所需, 根本校…: 本 belongs to the word before it.
+        let inside = text[..at].ends_with(['基', '根', '成', '资', '样', '文', '版', '书', '日', '课', '标', '剧', '读', '账', '原']);
+        if !inside && !NOT_ROLES.iter().any(|w| rest.starts_with(w)) {
+            return Some(format!("{own}{role}"));
         }
     }
-    None
+    text.match_indices("作为").find_map(|(at, words)| {
+        let rest = &text[at + words.len()..];
+        let role = strange(rest)?;
+        rest[role.len()..].starts_with("开展").then(|| format!("作为{role}"))
+    })
 }
 
 #[cfg(test)]

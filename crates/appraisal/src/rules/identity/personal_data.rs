@@ -11,8 +11,8 @@ use crate::rules::Found;
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mut places: Vec<Place> = Vec::new();
     let mut kinds: Vec<&str> = Vec::new();
-    for (text, place) in texts(context.report) {
-        for run in digit_runs(&text) {
+    for piece in texts(context.report) {
+        for run in digit_runs(piece.text) {
             let kind = match run {
                 r if is_mobile(r) => "手机号",
                 r if is_identity(r) => "身份证号",
@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
-            places.push(place.clone());
+            places.push(piece.place());
             break;
         }
     }

@@ -36,13 +36,12 @@ const TO_SIGN: [&str; 10] = ["签字", "签名", "签章", "盖章", "负责人"
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mut places: Vec<Place> = Vec::new();
     let mut first = String::new();
-    for (text, place) in texts(context.report) {
-        let in_cell = place.table.is_some();
-        if let Some(words) = left_over(&text, in_cell) {
+    for piece in texts(context.report) {
+        if let Some(words) = left_over(piece.text, piece.in_cell()) {
             if places.is_empty() {
                 first = words;
             }
-            places.push(place);
+            places.push(piece.place());
         }
     }
     if places.is_empty() {
@@ -107,28 +106,23 @@ fn bracketed(text: &str) -> Option<String> {
 
 /// `××局`, `XX万元`: crosses for a name or figure; not a masked number or a masked personal name.
 fn crosses(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let is_cross = |c: char| matches!(c, '×' | 'X' | 'Ｘ' | '○' | '〇' | '╳');
-    let mut at = 0;
-    while at < chars.len() {
-        if !is_cross(chars[at]) {
-            at += 1;
-            continue;
-        }
-        let end = at + chars[at..].iter().take_while(|c| **c == chars[at]).count();
-        let before = at.checked_sub(1).map(|i| chars[i]);
-        let after = chars.get(end).copied();
+    const CROSSES: [char; 6] = ['×', 'X', 'Ｘ', '○', '〇', '╳'];
+    const THINGS: &str = "局单部年月日万元项个次人台家户所处区县市镇乡街村校中院公预经等度份亩米吨场期％%";
+    let mut rest = 0;
+    while let Some(at) = text.get(rest..).and_then(|t| t.find(CROSSES)).map(|p| p + rest) {
+        let cross = text[at..].chars().next()?;
+        let count = text[at..].chars().take_while(|c| *c == cross).count();
+        let end = at + count * cross.len_utf8();
+        let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
         let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〇' | '零'));
-        let names_a_thing = after.is_some_and(|c| {
-            "局单部年月日万元项个次人台家户所处区县市镇乡街村校中院公预经等度份亩米吨场期％%".contains(c)
-        });
-        let year_in_hanzi = matches!(chars[at], '○' | '〇') && before.is_some_and(|c| "一二三四五六七八九〇○零".contains(c));
-        if end - at >= 2 && names_a_thing && !touches(before) && !touches(after) && !year_in_hanzi {
-            let from = at.saturating_sub(4);
-            let to = (end + 4).min(chars.len());
-            return Some(chars[from..to].iter().collect());
+        let names_a_thing = after.is_some_and(|c| THINGS.contains(c));
+        let year_in_hanzi = matches!(cross, '○' | '〇') && before.is_some_and(|c| "一二三四五六七八九〇○零".contains(c));
+        if count >= 2 && names_a_thing && !touches(before) && !touches(after) && !year_in_hanzi {
+            let from = text[..at].char_indices().rev().take(4).last().map_or(at, |(i, _)| i);
+            let to = text[end..].char_indices().nth(4).map_or(text.len(), |(i, _)| end + i);
+            return Some(text[from..to].to_owned());
         }
-        at = end;
+        rest = end;
     }
     None
 }
@@ -137,23 +131,27 @@ fn crosses(text: &str) -> Option<String> {
 fn underscores(text: &str) -> Option<String> {
     let at = text.find("___").or_else(|| text.find("＿＿"))?;
     let before = text[..at].trim_end_matches([' ', ':', '：', '\u{3000}']);
-    let signed = TO_SIGN.iter().any(|w| before.ends_with(w) || before.chars().rev().take(8).collect::<String>().chars().rev().collect::<String>().contains(w));
-    (!signed).then(|| leading(text, 20))
+    let near = before.char_indices().rev().take(8).last().map_or(before, |(i, _)| &before[i..]);
+    (!TO_SIGN.iter().any(|w| near.contains(w))).then(|| leading(text, 20))
 }
 
-/// `增加（减少）`, `增加/减少`, `增长(下降)`.
+/// `增加（减少）`, `增加/减少`, `增长或下降` in a sentence; a head such as `增加（减少）额` names both on purpose.
 fn choice(text: &str) -> Option<String> {
-    for (a, b) in CHOICES {
-        for form in [format!("{a}（{b}）"), format!("{a}({b})"), format!("{a}/{b}"), format!("{a}或{b}")] {
-            // A column head such as `增加（减少）额` names both on purpose.
-            if let Some(at) = text.find(&form) {
-                let after = text[at + form.len()..].trim_start();
-                let is_figure = after.starts_with(|c: char| c.is_ascii_digit());
-                let head = text.chars().count() <= form.chars().count() + 8 && !is_figure;
-                if !head || is_figure {
-                    return Some(form);
-                }
-            }
+    for (at, joint) in text.match_indices(['（', '(', '/', '或']) {
+        let after = &text[at + joint.len()..];
+        let hit = CHOICES.iter().find(|(a, b)| text[..at].ends_with(a) && after.starts_with(b));
+        let Some((a, b)) = hit else { continue };
+        let close = match joint {
+            "（" => "）",
+            "(" => ")",
+            _ => "",
+        };
+        let Some(rest) = after[b.len()..].strip_prefix(close) else { continue };
+        let choice = &text[at - a.len()..text.len() - rest.len()];
+        let is_figure = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let is_head = text.chars().count() <= choice.chars().count() + 8;
+        if is_figure || !is_head {
+            return Some(choice.to_owned());
         }
     }
     None

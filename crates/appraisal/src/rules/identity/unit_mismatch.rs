@@ -28,7 +28,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             continue;
         }
         let subordinate = report.kind == Kind::Project || mention.role == UnitRole::Text || !forms_whole(mention);
-        if subordinate && !same_kind_elsewhere(&name, &other) {
+        let elsewhere = mention.role == UnitRole::Text && of_another_place(&name, &other);
+        if subordinate && !same_kind_elsewhere(&name, &other) && !elsewhere {
             continue;
         }
         let values = [("单位", mention.name.clone()), ("本单位", main.value.clone())];
@@ -61,9 +62,29 @@ fn same_kind_elsewhere(a: &str, b: &str) -> bool {
     tail >= 2 && tail * 2 >= a_len.min(b_len) && a_len.abs_diff(b_len) <= 2
 }
 
+/// The opening sentence names a body of another place: no place of one name (`韶东县`) stands in the other.
+fn of_another_place(name: &str, other: &str) -> bool {
+    let shares = |a: &str, b: &str| places(a).iter().any(|place| b.contains(place.as_str()));
+    !places(name).is_empty() && !places(other).is_empty() && !shares(name, other) && !shares(other, name)
+}
+
+/// Names of places in a unit's name, without their class: `广东`, `潮西`.
+fn places(name: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    for c in name.chars() {
+        if matches!(c, '省' | '市' | '县' | '区' | '旗' | '镇' | '乡') && word.chars().count() >= 2 {
+            out.push(std::mem::take(&mut word));
+        } else {
+            word.push(c);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{may_be_same, same_kind_elsewhere};
+    use super::{may_be_same, of_another_place, same_kind_elsewhere};
 
     #[test]
     fn a_short_form_is_the_same_unit() {
@@ -76,5 +97,12 @@ mod tests {
     fn a_neighbour_county_has_a_culture_centre_too() {
         assert!(same_kind_elsewhere("南屏县文化馆", "临江市文化馆"));
         assert!(!same_kind_elsewhere("南屏县教育局", "南屏县第三中学"));
+    }
+
+    #[test]
+    fn an_opening_sentence_from_another_county_is_seen() {
+        assert!(of_another_place("广东省潮西县文物保护中心", "韶东县图书馆"));
+        assert!(!of_another_place("韶东县财政局", "韶东县图书馆"));
+        assert!(!of_another_place("县财政局", "韶东县图书馆"));
     }
 }

@@ -12,8 +12,11 @@ pub(super) fn sub_rows(context: &Context<'_>, check: &Check, found: &mut Found) 
     for form in context.result_forms() {
         if let Some(total) = context.fund(form.form, FundKey::Total).filter(|f| f.score.get().is_some()) {
             for part in context.funds(form.form).filter(|f| f.line != FundKey::Total) {
-                let repeats = part.score.get().is_some()
-                    && (part.score.get() == total.score.get() || part.weight.get().is_some());
+                // Lines that share the points out among themselves repeat nothing.
+                let same_score =
+                    part.score.get().is_some_and(|s| !s.is_zero()) && part.score.get() == total.score.get();
+                let same_weight = part.weight.get().is_some() && part.weight.get() == total.weight.get();
+                let repeats = part.score.get().is_some() && (same_score || same_weight);
                 if repeats {
                     let mut places: Vec<Place> =
                         [&part.score.place, &part.weight.place].into_iter().flatten().cloned().collect();

@@ -49,14 +49,15 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     }
 }
 
-/// Cost and satisfaction follow the rules; only output and benefit do not. A form that sets those its own way has been
-/// given to the unit by its place.
+/// Satisfaction, and cost where there is any, follow the rules; only output and benefit do not. A form that sets those
+/// its own way, or has no satisfaction at all, follows rules of its place.
 fn only_the_middle(context: &Context<'_>, given: &[(Level1, Decimal)]) -> bool {
     let points = |class| given.iter().find(|(c, _)| *c == class).map_or(Decimal::ZERO, |(_, w)| *w);
-    [Level1::Cost, Level1::Satisfaction].into_iter().all(|class| {
-        points(class).is_zero()
-            || context.policy.profile().splits.iter().any(|s| s.weight(class).is_some_and(|w| w == points(class)))
-    })
+    !points(Level1::Satisfaction).is_zero()
+        && [Level1::Cost, Level1::Satisfaction].into_iter().all(|class| {
+            points(class).is_zero()
+                || context.policy.profile().splits.iter().any(|s| s.weight(class).is_some_and(|w| w == points(class)))
+        })
 }
 
 fn report(

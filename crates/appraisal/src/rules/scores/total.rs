@@ -16,13 +16,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let Some(sum) = scores.iter().try_fold(Decimal::ZERO, |sum, (score, _)| sum.checked_add(*score)) else {
             continue;
         };
-        if sum == total || scores.len() < 2 {
+        let Some(more) = total.checked_sub(sum) else { continue };
+        if more.is_zero() || scores.len() < 2 || execution_is_missing(context, form, more) {
             continue;
         }
         let places = std::iter::once(place).chain(scores.iter().map(|(_, p)| p.clone())).collect::<Vec<_>>();
         let figures = scores.iter().map(|(score, _)| *score).chain([total]);
-        let rounded_off = !sum.is_integer() && (sum - total).abs() <= half_unit(total.scale());
-        if (sum - total).abs() <= sum_slack(figures) || rounded_off {
+        let rounded_off = !sum.is_integer() && more.abs() <= half_unit(total.scale());
+        if more.abs() <= sum_slack(figures) || rounded_off {
             found.rounding(places.first().cloned());
             continue;
         }
@@ -30,6 +31,17 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let values = [("总分", total.to_string()), ("合计", sum.clone())];
         found.finding(check.finding(&values, Some(total.to_string()), Some(sum), places));
     }
+}
+
+/// The rows leave just the execution rate's points over, its score was not found, and the total has some points more:
+/// they are its.
+fn execution_is_missing(context: &Context<'_>, form: &Form, more: Decimal) -> bool {
+    let profile = context.policy.profile();
+    let points = profile.execution.weight.value;
+    let scored = context.funds(form.form).any(|f| f.line == FundKey::Total && f.score.get().is_some());
+    let rows = lines_of(context, form.form).try_fold(points, |sum, l| sum.checked_add(*l.cells.weight.get()?));
+    let left_over = rows == Some(profile.total.value);
+    !scored && left_over && more > Decimal::ZERO && more <= points
 }
 
 /// Every score of the form with its cell, a shared cell once; `None` where one is missing or doubtful.

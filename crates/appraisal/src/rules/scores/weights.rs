@@ -60,9 +60,9 @@ impl Weights {
     }
 }
 
-/// Whether the form is whole: it has its total row.
+/// Whether the form is whole: it has its total row, and something stands in it.
 pub(super) fn is_whole(form: &Form) -> bool {
-    form.total.score.exists() || form.total.weight.exists()
+    form.total.score.get().is_some() || form.total.weight.get().is_some()
 }
 
 /// KH305. Silent where a row has no points or the form is cut.
@@ -73,8 +73,8 @@ pub(super) fn total(context: &Context<'_>, check: &Check, found: &mut Found) {
         let Some(weights) = Weights::of(context, form) else { continue };
         let Some(sum) = weights.sum() else { continue };
         let printed = form.total.weight.sure().copied();
-        let off = (sum - full).abs();
-        if off <= sum_slack(weights.figures()) {
+        let Some(off) = sum.checked_sub(full) else { continue };
+        if off.abs() <= sum_slack(weights.figures()) {
             continue;
         }
         // 90 points where the execution rate stands outside.
@@ -94,10 +94,12 @@ pub(super) fn total(context: &Context<'_>, check: &Check, found: &mut Found) {
 /// The total's cell, then the rows under a head whose points they do not add up to; all rows where no head tells.
 fn culprits(context: &Context<'_>, form: &Form, weights: &Weights) -> Vec<Place> {
     let heads = context.report.groups.iter().filter(|g| g.form == form.form && g.level == GroupLevel::Level1);
-    let under =
-        |g: &Group| weights.rows.iter().filter(|(.., i)| g.indicators.contains(i)).map(|(w, ..)| *w).sum::<Decimal>();
+    let under = |g: &Group| {
+        let rows = weights.rows.iter().filter(|(.., i)| g.indicators.contains(i));
+        rows.map(|(w, ..)| *w).try_fold(Decimal::ZERO, |sum, w| sum.checked_add(w))
+    };
     let (odd, even): (Vec<&Group>, Vec<&Group>) =
-        heads.partition(|g| g.weight.sure().is_some_and(|points| *points != under(g)));
+        heads.partition(|g| g.weight.sure().is_some_and(|points| under(g) != Some(*points)));
     let meant = if odd.is_empty() { even } else { odd.clone() };
     let mut places: Vec<Place> = form.total.weight.place.iter().cloned().collect();
     if odd.is_empty() {
@@ -125,7 +127,8 @@ pub(super) fn groups(context: &Context<'_>, check: &Check, found: &mut Found) {
             }
             let Some(parts) = row_points(report, &rows).or_else(|| head_points(report, group)) else { continue };
             let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, (w, _)| sum.checked_add(*w)) else { continue };
-            if (sum - points).abs() <= sum_slack(parts.iter().map(|(w, _)| *w).chain([points])) || parts.is_empty() {
+            let Some(off) = sum.checked_sub(points) else { continue };
+            if off.abs() <= sum_slack(parts.iter().map(|(w, _)| *w).chain([points])) || parts.is_empty() {
                 continue;
             }
             let mut places = vec![place];

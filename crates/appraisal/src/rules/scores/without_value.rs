@@ -5,14 +5,14 @@ use kanhe_report::Decimal;
 
 use crate::Context;
 use crate::rules::Found;
-use crate::rules::rows::{lines, lines_of};
+use crate::rules::rows::{forms_with, lines};
 
 /// One finding a row. Silent where the whole column is empty, and about dashes and 无.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
+    let answered = forms_with(context, |l| l.cells.actual.get().is_some());
     for line in lines(context).filter(|l| l.form.has_actuals && l.cells.actual.is_blank() && !l.cells.score_shared) {
         let Some(&score) = line.cells.score.sure().filter(|s| **s > Decimal::ZERO) else { continue };
-        let column_filled = lines_of(context, line.form.form).any(|l| l.cells.actual.get().is_some());
-        if !column_filled || line.cells.actual.doubt.is_some() {
+        if !answered.contains(&line.form.form) || line.cells.actual.doubt.is_some() {
             continue;
         }
         let places = line.places(&[&line.cells.actual.place, &line.cells.score.place, &line.target().place]);

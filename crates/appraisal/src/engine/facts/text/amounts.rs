@@ -1,5 +1,7 @@
 //! Amounts in a sentence: a whole, `其中` and its parts; `由……组成` and all parts.
 
+use std::collections::{BTreeSet, HashSet};
+
 use kanhe_report::{Amount, Figure, Mention, Report};
 
 use super::{has, own_words};
@@ -13,6 +15,8 @@ const NO_PART: [&str; 26] = [
 ];
 /// Words with which a sentence leaves its parts behind.
 const LEAVES: [&str; 6] = ["另外", "此外", "另有", "同时", "年末", "剩余"];
+/// Figures looked at for a whole.
+const REACH: usize = 16;
 /// A part after a semicolon has a short name or none.
 const SHORT: usize = 12;
 
@@ -20,6 +24,8 @@ const SHORT: usize = 12;
 struct Prose<'a> {
     mentions: &'a [Mention],
     texts: Vec<&'a str>,
+    /// For each figure: whether it stands inside brackets.
+    bracketed: Vec<bool>,
 }
 
 impl<'a> Prose<'a> {
@@ -27,18 +33,35 @@ impl<'a> Prose<'a> {
         let Source { report, extras, .. } = *source;
         let paragraphs = report.paragraphs.iter().map(|l| l.text.as_str()).collect();
         let cells = extras.cells.texts.iter().map(String::as_str).collect();
-        [Self { mentions: &report.mentions, texts: paragraphs }, Self { mentions: &extras.cells.mentions, texts: cells }]
+        [Self::new(&report.mentions, paragraphs), Self::new(&extras.cells.mentions, cells)]
+    }
+
+    fn new(mentions: &'a [Mention], texts: Vec<&'a str>) -> Self {
+        let mut prose = Self { mentions, texts, bracketed: Vec::with_capacity(mentions.len()) };
+        let (mut line, mut at, mut open) = (usize::MAX, 0, 0_usize);
+        for mention in mentions {
+            if mention.line != line {
+                (line, at, open) = (mention.line, 0, 0);
+            }
+            for c in prose.text(mention, at, mention.span.0).chars() {
+                match c {
+                    '（' | '(' => open += 1,
+                    '）' | ')' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            at = mention.span.0;
+            prose.bracketed.push(open > 0);
+        }
+        prose
     }
 
     fn text(&self, mention: &Mention, from: usize, to: usize) -> &'a str {
         self.texts.get(mention.line).and_then(|t| t.get(from..to)).unwrap_or_default()
     }
 
-    /// Whether a figure stands inside brackets that were opened in its paragraph.
-    fn in_brackets(&self, mention: &Mention) -> bool {
-        let text = self.text(mention, 0, mention.span.0);
-        let count = |marks: [char; 2]| text.matches(marks).count();
-        count(['（', '(']) > count(['）', ')'])
+    fn in_brackets(&self, at: usize) -> bool {
+        self.bracketed.get(at).copied().unwrap_or(false)
     }
 
     /// Whether an enumeration can go on from one figure to the next: in the same sentence, or over a semicolon to a
@@ -74,10 +97,9 @@ impl<'a> Group<'a> {
         sum == Some(self.whole.1.money.fen())
     }
 
-    /// Whether both name the same three or more parts.
-    fn same_parts(&self, other: &Self) -> bool {
-        let names = |g: &Self| g.parts.iter().map(|(m, _)| own_words(m).to_owned()).collect::<Vec<_>>();
-        self.parts.len() > 2 && names(self) == names(other)
+    /// The names of its parts.
+    fn names(&self) -> Vec<&'a str> {
+        self.parts.iter().map(|(m, _)| own_words(m)).collect()
     }
 }
 
@@ -93,17 +115,19 @@ fn sure_groups<'a>(source: &Source<'a>) -> Vec<Group<'a>> {
     Prose::of(source).iter().flat_map(groups).filter(|g| !g.unsure).collect()
 }
 
-/// Groups that add up in one sentence show that the same parts elsewhere are complete, too.
-fn shown_complete<'g, 'a>(groups: &'g [Group<'a>]) -> impl Fn(&Group<'a>) -> bool + 'g {
-    move |g| groups.iter().any(|other| other.adds_up() && other.same_parts(g))
+/// Three or more parts that add up in one sentence show that the same parts are complete elsewhere, too.
+fn shown_complete<'a>(groups: &[Group<'a>]) -> impl Fn(&Group<'a>) -> bool + use<'a> {
+    let adding = groups.iter().filter(|g| g.parts.len() > 2 && g.adds_up());
+    let names: BTreeSet<Vec<&'a str>> = adding.map(Group::names).collect();
+    move |g| g.parts.len() > 2 && names.contains(&g.names())
 }
 
 /// 其中-groups of the text, except the chains of spending figures and those that are complete, which have rows of
 /// their own.
 pub(super) fn some_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let groups = sure_groups(source);
-    let complete = shown_complete(&groups);
-    let open = |g: &&Group<'a>| !is_spending_chain(source.report, g) && !complete_three_public(g) && !complete(g);
+    let (complete, chain) = (shown_complete(&groups), spending_chains(source.report));
+    let open = |g: &&Group<'a>| !chain(g) && !complete_three_public(g) && !complete(g);
     groups.iter().filter(open).map(Group::row).collect()
 }
 
@@ -124,23 +148,18 @@ fn groups<'a>(prose: &Prose<'a>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut open: Option<Group<'a>> = None;
     let mut previous: Option<&'a Mention> = None;
-    for mention in prose.mentions {
+    for (at, mention) in prose.mentions.iter().enumerate() {
         if previous.is_some_and(|p| !prose.goes_on(p, mention)) {
             groups.extend(open.take());
         }
         let before = mention.before.as_str();
         if let Some(part) = amount(mention) {
-            if prose.in_brackets(mention) {
-                if let Some(group) = &mut open {
-                    group.unsure |= before.contains("其中");
-                }
+            if prose.in_brackets(at) {
                 continue;
             }
             if before.contains("其中") {
                 groups.extend(open.take());
-                let whole = previous.filter(|p| p.line == mention.line).and_then(amount);
-                let whole = whole.filter(|w| may_be_whole(prose, w.0, mention));
-                open = whole.map(|whole| Group { whole, parts: vec![part], unsure: has(&NO_PART, before) });
+                open = whole_before(prose, at).map(|whole| Group { whole, parts: vec![part], unsure: has(&NO_PART, before) });
             } else if let Some(mut group) = open.take() {
                 if has(&LEAVES, before) {
                     groups.push(group);
@@ -157,30 +176,40 @@ fn groups<'a>(prose: &Prose<'a>) -> Vec<Group<'a>> {
     groups
 }
 
-/// A figure right before 其中 is the whole; one in the sentence before only if it is the only one there.
-fn may_be_whole(prose: &Prose<'_>, whole: &Mention, part: &Mention) -> bool {
-    if whole.sentence == part.sentence {
-        return true;
-    }
-    let alone = prose.mentions.iter().filter(|m| m.sentence == whole.sentence && amount(m).is_some()).count() == 1;
-    alone && !has(&["其中", "比", "较", "增", "减"], &whole.before)
+/// The whole that 其中 divides: the figure right before it, or the one figure of its sentence (else of the sentence
+/// before) that is no comparison.
+fn whole_before<'a>(prose: &Prose<'a>, at: usize) -> Option<(&'a Mention, &'a Amount)> {
+    let part = prose.mentions.get(at)?;
+    let last = prose.mentions.get(at.checked_sub(1)?).filter(|m| m.line == part.line)?;
+    let earlier = prose.mentions.iter().enumerate().take(at).rev().take(REACH);
+    let of_sentence = earlier.take_while(|(_, m)| m.line == part.line && m.sentence == last.sentence);
+    let outside = of_sentence.filter(|(i, m)| !prose.in_brackets(*i) && !compares(m));
+    let mut wholes = outside.filter_map(|(_, m)| amount(m));
+    let first = wholes.next()?;
+    let right_before = std::ptr::eq(first.0, last) && last.sentence == part.sentence;
+    (right_before || wholes.next().is_none()).then_some(first)
 }
 
-fn is_spending_chain(report: &Report, group: &Group<'_>) -> bool {
-    let stated = |mention: &Mention| {
-        report.statements.iter().any(|s| {
-            s.concept.starts_with("spending.") && report.mentions.get(s.mention).is_some_and(|m| std::ptr::eq(m, mention))
-        })
-    };
-    stated(group.whole.0) && group.parts.iter().any(|(m, _)| stated(m))
+fn compares(mention: &Mention) -> bool {
+    has(&["比", "较", "增", "减"], own_words(mention))
+}
+
+/// Whether a group is one of the chains that 支出陈述 holds.
+fn spending_chains(report: &Report) -> impl Fn(&Group<'_>) -> bool + '_ {
+    let spending = report.statements.iter().filter(|s| s.concept.starts_with("spending."));
+    let stated: HashSet<*const Mention> = spending.filter_map(|s| report.mentions.get(s.mention)).map(std::ptr::from_ref).collect();
+    move |group| {
+        let stated = |m: &Mention| stated.contains(&std::ptr::from_ref(m));
+        stated(group.whole.0) && group.parts.iter().any(|(m, _)| stated(m))
+    }
 }
 
 /// A whole with all of its parts: 由……组成, or the same parts adding up elsewhere.
 pub(super) fn all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let report = source.report;
     let groups = sure_groups(source);
-    let complete = shown_complete(&groups);
-    let listed = |g: &&Group<'a>| !is_spending_chain(report, g) && !complete_three_public(g) && complete(g);
+    let (complete, chain) = (shown_complete(&groups), spending_chains(report));
+    let listed = |g: &&Group<'a>| !chain(g) && !complete_three_public(g) && complete(g);
     let mut rows: Vec<Row<'a>> = groups.iter().filter(listed).map(Group::row).collect();
     let mut at = 0;
     while let Some(first) = report.mentions.get(at) {

@@ -5,6 +5,9 @@ use kanhe_report::{Decimal, Figure, Mention};
 use super::{has, own_words};
 use crate::engine::facts::{Leaf, Row, Source};
 
+/// A sentence with more counts than this is an enumeration of its own kind.
+const MOST: usize = 40;
+
 /// What came in.
 const INTAKE: [&str; 11] = ["受理", "接收", "收到", "接到", "申报", "申请", "登记", "立案", "报名", "移送", "承接"];
 /// What is finished.
@@ -12,6 +15,12 @@ const DONE: [&str; 14] =
     ["已", "通过", "办结", "完成", "结案", "验收", "竣工", "完工", "修复", "解决", "建成", "审结", "整改", "化解"];
 /// What is not.
 const UNDER_WAY: [&str; 11] = ["在建", "正在", "在办", "未", "待", "尚", "推进中", "办理中", "剩余", "在途", "施工中"];
+/// Words of ways and kinds that exclude one another.
+const APART: [&str; 38] = [
+    "现场", "网上", "线上", "线下", "网络", "电话", "窗口", "上门", "当日", "次日", "当天", "即时", "限时", "男", "女", "城市", "城镇", "城区", "农村",
+    "乡镇", "上半年", "下半年", "集中", "分散", "委托", "新增", "新建", "续建", "国内", "国外", "省级", "市级", "县级", "首次", "再次", "民事", "刑事",
+    "行政",
+];
 /// Words that make a count no part of the one before.
 const NO_PART: [&str; 19] = [
     "增", "减", "比", "较", "上年", "去年", "任务为", "任务数", "目标任务", "目标", "计划", "每", "平均", "累计", "另", "此外", "还", "涉及", "惠及",
@@ -62,6 +71,9 @@ impl<'a> Count<'a> {
 }
 
 fn in_sentence<'a>(counts: &[Count<'a>]) -> Option<Row<'a>> {
+    if counts.len() > MOST {
+        return None;
+    }
     for (i, whole) in counts.iter().enumerate() {
         let parts: Vec<Count<'a>> = counts
             .iter()
@@ -106,7 +118,7 @@ fn stages<'a>(parts: &[Count<'a>]) -> Option<Vec<Count<'a>>> {
     Some(taken)
 }
 
-/// 现场查档64人次、网上查档106人次: the same thing by different ways, with the same last two characters.
+/// 现场查档64人次、网上查档106人次: the same thing, with the same last two characters, in ways that exclude one another.
 fn same_kind(parts: &[Count<'_>]) -> bool {
     let tail = |words: &str| -> Option<String> {
         let mut chars = words.chars().rev();
@@ -115,5 +127,5 @@ fn same_kind(parts: &[Count<'_>]) -> bool {
     };
     let first = parts.first().and_then(|p| tail(p.words));
     let all_differ = parts.iter().enumerate().all(|(i, a)| parts.iter().skip(i + 1).all(|b| a.words != b.words));
-    first.is_some() && all_differ && parts.iter().all(|p| tail(p.words) == first)
+    first.is_some() && all_differ && parts.iter().all(|p| tail(p.words) == first && has(&APART, p.words))
 }

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod counts;
+mod execution;
 mod rates;
 
 use kanhe_report::Mention;
@@ -11,6 +12,7 @@ use super::{Row, Source, base, funds};
 
 pub(super) use amounts::three_public;
 pub(super) use counts::rows as counts;
+pub(super) use execution::rows as stated_execution;
 pub(super) use rates::{percent_in, rows as bounded_rates};
 
 /// 其中: parts that need not be complete.
@@ -31,8 +33,10 @@ pub(super) fn wholes_with_all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 /// A figure's own words: the last clause before it, without 其中.
 fn own_words(mention: &Mention) -> &str {
     let words = subject_of(mention);
-    let clause = words.rsplit([',', '，', '、', ':', '：', ';', '；', '(', '（']).find(|c| !c.trim().is_empty()).unwrap_or("");
-    let clause = clause.trim();
+    let clause = words.rsplit([',', '，', '、', ':', '：', ';', '；']).find(|c| !c.trim().is_empty()).unwrap_or("");
+    // A bracket that is still open holds the figure: what stands before it is another figure's.
+    let opened = clause.rfind(['(', '（']).filter(|at| !clause.get(*at..).is_some_and(|c| c.contains([')', '）'])));
+    let clause = opened.and_then(|at| clause.get(at..)).unwrap_or(clause).trim_start_matches(['(', '（', ')', '）']).trim();
     clause.strip_prefix("其中").unwrap_or(clause)
 }
 
