@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kanhe_appraisal::{Engine, fact_rows};
 use kanhe_policy::{FactType, PolicySet};
 
+#[allow(clippy::expect_used)]
 fn builtin() -> PolicySet {
     PolicySet::builtin().expect("the built-in policy loads")
 }

@@ -63,7 +63,9 @@ fn the_funds_of_another_account_form_a_chain_of_their_own() {
 
 #[test]
 fn a_project_whose_adjustment_was_raised_does_not_balance() {
-    let desk = Desk::new().line("二是城区道路清扫保洁，年初预算资金478.00万元，年中执行调增48.48万元，实际支出457.44万元，结余结转55.70万元。");
+    let desk = Desk::new().line(
+        "二是城区道路清扫保洁，年初预算资金478.00万元，年中执行调增48.48万元，实际支出457.44万元，结余结转55.70万元。",
+    );
     let right = desk.project(1, "城区道路清扫保洁", "478.00|48.48|~|457.44|55.70");
     assert_eq!(right.one("KH103"), pair("48.48", "35.14"));
     Desk::new().line("电梯").project(1, "既有住宅加装电梯", "375.00|-235.00|~|140.00|0.00").silent("KH103");
@@ -161,10 +163,11 @@ fn office_costs_above_all_public_funds_are_an_error() {
 
 #[test]
 fn a_total_row_of_nothing_above_a_part_of_ninety_is_seen() {
-    let desk = Desk::new()
-        .form(Kind::Project)
-        .total("0|0|0|10||")
-        .fund(FundKey::Appropriation, "其中：财政拨款", "90|89.974|89.974");
+    let desk = Desk::new().form(Kind::Project).total("0|0|0|10||").fund(
+        FundKey::Appropriation,
+        "其中：财政拨款",
+        "90|89.974|89.974",
+    );
     assert_eq!(desk.findings("KH107").len(), 2, "the two columns that say the same are one finding");
 }
 
@@ -293,7 +296,9 @@ fn the_same_parts_add_up_in_one_cell_and_must_in_the_other() {
 #[test]
 fn a_rate_in_the_text_follows_from_its_own_figures() {
     let desk = |rate: &str| {
-        Desk::new().line(&format!("调整后全年预算2766.80万元，全年实际支出2641.27万元，预算执行率{rate}，年末结转125.53万元。"))
+        Desk::new().line(&format!(
+            "调整后全年预算2766.80万元，全年实际支出2641.27万元，预算执行率{rate}，年末结转125.53万元。"
+        ))
     };
     assert_eq!(desk("96.46%").one("KH109"), pair("96.46%", "95.46%"));
     desk("95.46%").silent("KH109");

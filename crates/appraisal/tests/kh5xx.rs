@@ -33,7 +33,10 @@ fn a_budget_raised_by_half_asks_for_a_word() {
     let findings = form().findings("KH503");
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].places.first().map(|p| p.text.as_str()), Some("367.76"));
-    assert_eq!(findings[0].message.zh, "年度资金总额由年初预算237.26万元调整为全年预算367.76万元（+55%），超过30%而没有说明原因");
+    assert_eq!(
+        findings[0].message.zh,
+        "年度资金总额由年初预算237.26万元调整为全年预算367.76万元（+55%），超过30%而没有说明原因"
+    );
     form().line("因上级下达专项资金，年中追加预算130.50万元。").silent("KH503");
     Desk::new().form(Kind::Whole).total("|367.76|357.53|10|97.22%|9.72").silent("KH503");
     Desk::new().form(Kind::Whole).total("337.26|367.76|357.53|10|97.22%|9.72").silent("KH503");

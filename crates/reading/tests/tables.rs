@@ -304,3 +304,23 @@ proptest! {
         let _ = kanhe_reading::read(&document, &terms(), "a.xlsx");
     }
 }
+
+#[test]
+fn a_block_that_prints_no_unit_is_taken_in_wan_yuan_or_by_its_size_in_yuan() {
+    let form = |amount: &str| {
+        Paper::new()
+            .paragraph("项目支出绩效自评表")
+            .table(&format!(
+                "项目名称 | 甲 | < | < | <
+                 项目资金 | 全年预算数 | 全年执行数 | 执行率 | 得分
+                 年度资金总额 | {amount} | {amount} | 100% | 10"
+            ))
+            .read()
+    };
+    let small = form("38.76");
+    assert_eq!(funds(&small), ["total · 387600.00 387600.00 100 10/·"]);
+    assert!(small.forms[0].money_unit_assumed);
+    let large = form("387664.62");
+    assert_eq!(funds(&large), ["total · 387664.62 387664.62 100 10/·"]);
+    assert!(large.forms[0].money_unit_assumed);
+}

@@ -11,7 +11,10 @@ pub(crate) fn merge(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         let same = |f: &&mut Finding| {
-            f.message == finding.message && f.found == finding.found && f.expected == finding.expected && f.code == finding.code
+            f.message == finding.message
+                && f.found == finding.found
+                && f.expected == finding.expected
+                && f.code == finding.code
         };
         match out.iter_mut().find(same) {
             Some(first) => add_places(&mut first.places, finding.places),

@@ -1,7 +1,9 @@
 //! A check with a formula: asked of every row, each failure a finding.
 
 use kanhe_formula::ast::{Comparison, Expr, Node};
-use kanhe_formula::{Compared, Content as FormulaContent, Evaluation, Facts, Figure, Formula, LeafRead, Slot, State, Verdict};
+use kanhe_formula::{
+    Compared, Content as FormulaContent, Evaluation, Facts, Figure, Formula, LeafRead, Slot, State, Verdict,
+};
 use kanhe_policy::Check;
 use kanhe_report::Place;
 
@@ -116,7 +118,8 @@ fn places(formula: &Formula, row: &Row<'_>, evaluation: &Evaluation, left: Optio
     let mut rest: Vec<&Place> = Vec::new();
     for read in evaluation.leaves.iter().filter(|l| l.state == State::Known) {
         let Some(info) = formula.leaves().get(read.leaf) else { continue };
-        let Some(place) = leaf_of(row, formula, read).filter(|l| !matches!(l.content, Content::Text(_))).and_then(|l| l.place)
+        let Some(place) =
+            leaf_of(row, formula, read).filter(|l| !matches!(l.content, Content::Text(_))).and_then(|l| l.place)
         else {
             continue;
         };

@@ -10,8 +10,27 @@ use crate::engine::facts::paragraph;
 const WHY: [&str; 9] = ["由于", "因为", "因", "受", "主要是", "原因是", "系", "所致", "导致"];
 /// Words in which they mean something else.
 const NOT_WHY: [&str; 21] = [
-    "因地制宜", "因公", "原因分析", "受理", "受益", "受助", "受众", "享受", "接受", "受训", "受到", "受托", "受灾", "受检", "体系", "联系",
-    "系统", "系列", "关系", "因病", "因素",
+    "因地制宜",
+    "因公",
+    "原因分析",
+    "受理",
+    "受益",
+    "受助",
+    "受众",
+    "享受",
+    "接受",
+    "受训",
+    "受到",
+    "受托",
+    "受灾",
+    "受检",
+    "体系",
+    "联系",
+    "系统",
+    "系列",
+    "关系",
+    "因病",
+    "因素",
 ];
 
 /// Whether a sentence gives a reason.
@@ -32,9 +51,11 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn text_explains(report: &Report, words: &[&str]) -> bool {
     let own: BTreeSet<u32> = report.projects.iter().filter_map(|p| p.place.paragraph).collect();
     let of_project = |line: &TextLine| own.contains(&line.number);
-    report.paragraphs.iter().filter(|l| !of_project(l) && !about_improvement(report, l)).any(|line| {
-        sentences(&line.text).any(|s| words.iter().any(|w| s.contains(w)) && gives_reason(s))
-    })
+    report
+        .paragraphs
+        .iter()
+        .filter(|l| !of_project(l) && !about_improvement(report, l))
+        .any(|line| sentences(&line.text).any(|s| words.iter().any(|w| s.contains(w)) && gives_reason(s)))
 }
 
 /// 存在的问题, 改进措施: general words about budgeting there explain no figure, unless they name one.

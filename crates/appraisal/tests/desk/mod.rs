@@ -1,5 +1,5 @@
 //! A clerk's desk: reports put together by hand, paragraphs with their figures, tables with their cells.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used)]
 
 use kanhe_appraisal::{Appraisal, Options, appraise};
 use kanhe_policy::{FormHints, PolicySet};
@@ -67,7 +67,11 @@ fn cells(text: &str) -> impl Fn(usize) -> String {
 
 impl Desk {
     pub fn new() -> Self {
-        Self { report: Report { kind: Kind::Whole, file: "报告.docx".into(), ..Report::default() }, row: 1, sentence: 0 }
+        Self {
+            report: Report { kind: Kind::Whole, file: "报告.docx".into(), ..Report::default() },
+            row: 1,
+            sentence: 0,
+        }
     }
 
     pub fn form(mut self, kind: Kind) -> Self {
@@ -240,10 +244,12 @@ impl Desk {
         let mut since = 0;
         let mut at = 0;
         while let Some(begin) = sentence[at..].find(|c: char| c.is_ascii_digit()).map(|i| i + at) {
-            let end = sentence[begin..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(sentence.len(), |i| i + begin);
+            let end =
+                sentence[begin..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(sentence.len(), |i| i + begin);
             at = end;
             let rest = &sentence[end..];
-            let unit = ["万元", "元", "%", "人次", "台", "人", "个", "件", "起"].into_iter().find(|u| rest.starts_with(u));
+            let unit =
+                ["万元", "元", "%", "人次", "台", "人", "个", "件", "起"].into_iter().find(|u| rest.starts_with(u));
             let Some(unit) = unit else { continue };
             let value = self::number(&sentence[begin..end]);
             let figure = match unit {

@@ -81,8 +81,7 @@ impl BaseHeader {
         let this_year = |h: &AccountHead| ["本年", "当年"].iter().any(|w| grid.label(h.cell).full.contains(w));
         let certain =
             certain || slots.iter().any(|s| grid.label(s.cell).key(terms, TermGroup::Block) == Some("spending"));
-        let dated = certain
-            || found.iter().any(|(h, year, prior)| year.is_some() || *prior || this_year(h));
+        let dated = certain || found.iter().any(|(h, year, prior)| year.is_some() || *prior || this_year(h));
         if found.len() < 2 || accounts == 0 || !dated {
             return None;
         }

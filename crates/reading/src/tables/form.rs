@@ -2,7 +2,7 @@
 
 use kanhe_report::{Form, FormField, Kind, MoneyUnit, Place, Stage, Stated, YearMention, YearRole};
 
-use super::indicators::Levels;
+use super::levels::Levels;
 use super::{Reader, TitleKind, kind_of};
 use crate::label::{split_brackets, tidy, year_in};
 use crate::number::unit_in;
@@ -20,6 +20,8 @@ pub(crate) struct FormState {
     pub levels: Levels,
     /// Unit of money printed over the whole form.
     pub money: Option<MoneyUnit>,
+    /// The unit that the figures suggest where none is printed.
+    pub guess: Option<MoneyUnit>,
 }
 
 /// What was seen above a form before its first block.

@@ -7,10 +7,11 @@ use super::Reader;
 use super::goals::first_place;
 use super::grid::{Grid, Slot};
 use super::header::{Column, Header};
+use super::in_label::figures;
 use super::rows::Mode;
 use super::value::{amount, nothing, percent, score, words};
-use crate::label::{Label, points, strip_lead, tidy};
-use crate::number::{parse_amount, scan_number, scan_unit, unit_in};
+use crate::label::{Label, points, tidy};
+use crate::number::{parse_amount, parse_decimal, unit_in};
 
 /// A row of fund lines as columns: `中央 | 省 | 本级 | 其他 | 合计 | 执行数 | 执行率`.
 #[derive(Debug, Clone, Default)]
@@ -101,8 +102,11 @@ impl Reader<'_> {
         self.begin_fund_form();
         self.enter(grid.table.number, || first_place(grid, slots));
         self.side_head(grid, slots, &header);
+        let row = slots.first().and_then(|s| grid.get(s.cell)).map_or(0, |c| c.row);
+        let guess = guess(grid, row, &header);
         if let Some(form) = &mut self.form {
             form.funds = true;
+            form.guess = guess.or(form.guess);
         }
         self.mode = Mode::Funds(header);
     }
@@ -137,7 +141,7 @@ impl Reader<'_> {
     pub fn money_unit(&mut self, printed: Option<MoneyUnit>) -> MoneyUnit {
         let over = self.form.as_ref().and_then(|f| f.money).or(self.pending.money);
         let unit = printed.or(over);
-        let chosen = unit.unwrap_or_default();
+        let chosen = unit.or(self.form.as_ref().and_then(|f| f.guess)).unwrap_or_default();
         if let Some(form) = self.current() {
             if let Some(unit) = unit {
                 form.money_unit = unit;
@@ -326,7 +330,7 @@ impl Reader<'_> {
     }
 }
 
-fn label_text(text: &str) -> String {
+pub(crate) fn label_text(text: &str) -> String {
     tidy(text).trim_end_matches([':', '：']).to_owned()
 }
 
@@ -348,106 +352,15 @@ fn inside(figure: &str, unit: MoneyUnit, place: &Place, unread: &mut Vec<Unread>
     }
 }
 
-/// A label with the figure that stands behind it in the same cell.
-struct Found {
-    key: Option<FundKey>,
-    /// Key of the terms file where the label heads a split (`按支出性质分`) and is no line.
-    split: &'static str,
-    label: String,
-    figure: String,
-}
-
-/// The labels of fund lines in a cell with what stands behind each. Empty if the cell holds anything else.
-fn figures(text: &str, terms: &Terms) -> Vec<Found> {
-    if text.len() > 600 {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    for part in text.split(['\n', ';', '；', '\u{b}']) {
-        let mut rest = part.trim();
-        while !rest.is_empty() {
-            let (_, body) = strip_lead(rest);
-            let Some((label, figure, after)) = label_and_figure(body) else { return out };
-            let folded = Label::of(label);
-            match folded.key(terms, TermGroup::Fund) {
-                Some(split @ ("by_source" | "by_spending")) => {
-                    let split = if split == "by_source" { "by_source" } else { "by_spending" };
-                    out.push(Found { key: None, split, label: label_text(label), figure: figure.to_owned() });
-                }
-                Some(key) => out.push(Found {
-                    key: fund_key(key),
-                    split: "",
-                    label: label_text(label),
-                    figure: figure.to_owned(),
-                }),
-                None => return out,
-            }
-            rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '、' | '。'));
+/// The unit of a block that prints none: figures of ten digits to the fen can only be yuan.
+fn guess(grid: &Grid<'_>, row: u32, header: &Header) -> Option<MoneyUnit> {
+    let large = kanhe_report::Decimal::from(100_000);
+    for r in row + 1..row.saturating_add(6).min(grid.table.rows) {
+        let slots = grid.slots(r);
+        let under = |s: &&Slot| s.own && header.overlaps(s.from, s.to, Column::is_money);
+        if slots.iter().filter(under).filter_map(|s| parse_decimal(grid.text(s.cell))).any(|n| n >= large) {
+            return Some(MoneyUnit::Yuan);
         }
     }
-    out
-}
-
-/// `基本支出：128.98万元 项目支出…`: the label, its figure (may be empty), and what follows.
-fn label_and_figure(text: &str) -> Option<(&str, &str, &str)> {
-    let digit_at = text.char_indices().find(|(_, c)| crate::number::digit(*c).is_some()).map(|(p, _)| p);
-    let colon_at = text.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map(|(p, c)| (p, p + c.len_utf8()));
-    let Some(digit) = digit_at else {
-        let Some((colon, after)) = colon_at else { return Some((text.trim(), "", "")) };
-        let value = text.get(after..)?.trim();
-        return Some(if nothing(value).is_some() {
-            (text.get(..colon)?.trim(), value, "")
-        } else {
-            (text.get(..colon)?.trim(), "", value)
-        });
-    };
-    if let Some((colon, after)) = colon_at
-        && colon < digit
-        && !text.get(after..digit)?.trim().trim_matches(['-', '－', '¥', '￥']).is_empty()
-    {
-        let value = text.get(after..)?.trim();
-        return Some((text.get(..colon)?.trim(), "", value));
-    }
-    let mut start = digit;
-    let head = text.get(..digit)?;
-    if head.ends_with(['-', '－', '−']) && head.trim_end_matches(['-', '－', '−']).trim_end().ends_with([':', '：'])
-    {
-        start = head.trim_end_matches(['-', '－', '−']).len();
-    }
-    let scanned = scan_number(text.get(digit..)?)?;
-    let mut end = digit + scanned.len;
-    // In a cell a full-width comma between groups of three separates thousands.
-    while let Some(tail) = text.get(end..)
-        && tail.starts_with(['，', ','])
-        && tail.chars().skip(1).take(3).filter(char::is_ascii_digit).count() == 3
-        && !tail.chars().nth(4).is_some_and(|c| c.is_ascii_digit())
-        && end - digit <= 12
-    {
-        let comma = tail.chars().next().map_or(1, char::len_utf8);
-        end += comma;
-        end += scan_number(text.get(end..)?)?.len;
-    }
-    if let Some((_, n)) = scan_unit(text.get(end..)?) {
-        end += n;
-    }
-    let label = text.get(..start)?.trim().trim_end_matches(['-', '－', '¥', '￥', ':', '：', '(', '（']).trim();
-    Some((label, text.get(start..end)?, text.get(end..)?.trim_start_matches([')', '）'])))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::label_and_figure;
-
-    #[test]
-    fn the_figure_is_told_from_its_label() {
-        assert_eq!(label_and_figure("基本支出:128.98"), Some(("基本支出", "128.98", "")));
-        assert_eq!(label_and_figure("项目支出 2985.5万元"), Some(("项目支出", "2985.5万元", "")));
-        assert_eq!(label_and_figure("其他资金："), Some(("其他资金", "", "")));
-        assert_eq!(label_and_figure("其他资金：无"), Some(("其他资金", "无", "")));
-        assert_eq!(
-            label_and_figure("基本支出：1，128.98，项目支出：3"),
-            Some(("基本支出", "1，128.98", "，项目支出：3"))
-        );
-        assert_eq!(label_and_figure("一般公共预算：政府性基金：5"), Some(("一般公共预算", "", "政府性基金：5")));
-    }
+    None
 }

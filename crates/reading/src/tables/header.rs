@@ -92,6 +92,8 @@ pub(crate) struct Header {
     pub cells: usize,
     /// Cells of the row that hold text and mean nothing known.
     pub strangers: usize,
+    /// Those of them that are numbers.
+    pub numbers: usize,
 }
 
 impl Header {
@@ -108,6 +110,7 @@ impl Header {
                 // The side head of the block stands beside the header, not in it.
                 if i > 0 || label.key(terms, TermGroup::Block).is_none() {
                     out.strangers += 1;
+                    out.numbers += usize::from(label.is_number());
                 }
                 continue;
             };

@@ -163,7 +163,7 @@ impl Reader<'_> {
             self.begin_funds(grid, slots, header);
             return Some(used);
         }
-        if header.has(Column::Establishment) && header.has(Column::Staff) && header.strangers <= 1 {
+        if header.has(Column::Establishment) && header.has(Column::Staff) && header.strangers - header.numbers <= 1 {
             return Some(self.begin_staff(grid, row, slots, header));
         }
         if let Some(across) = funds::Across::read(grid, slots, &header, self.terms) {

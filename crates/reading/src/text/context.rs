@@ -107,7 +107,9 @@ impl<'a> Context<'a> {
             let last = ys.partition_point(|y| y.end <= to).checked_sub(1)?;
             ys.get(last).filter(|y| y.start >= from)
         });
-        let start = year.map_or(from, |y| y.end);
+        // 2022年初 is the year and 年初.
+        let opening = |end: usize| self.chars(line, end - 1, end + 1) == ['年', '初'];
+        let start = year.map_or(from, |y| y.end - usize::from(opening(y.end)));
         if year.is_some() {
             let front = self.chars(line, from, start);
             if ["较", "比", "与", "同比", "上年"].iter().any(|w| find(front, 0, w).is_some()) {

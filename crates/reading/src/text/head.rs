@@ -60,7 +60,7 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
             && fact.label.is_none()
             && !text.ends_with(['。', ';', ':'])
             && !is_attachment(&line.text)
-            && !text.contains(':')
+            && !text.contains([':', '>', '›', '»', '|'])
             && !text.starts_with("公开")
             && !["目录", "表"].contains(&text.as_str());
         if !fits || last - i > 3 {
@@ -86,11 +86,14 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
 fn is_title_end(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '年' | '度'));
     let core = core.strip_suffix('(').unwrap_or(core);
+    // 自评报告(整体支出)
+    let core = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(core, |(front, _)| front);
     let length = text.chars().count();
     (4..=70).contains(&length)
         && KINDS.iter().any(|k| text.contains(k))
         && ENDS.iter().any(|e| core.ends_with(e))
-        && !text.contains(['。', ';', ','])
+        && !text.contains(['。', ';', ',', '>', '›', '»'])
+        && !["当前位置", "您的位置", "您现在的位置", "首页"].iter().any(|w| text.starts_with(w))
 }
 
 /// Words that follow a unit's name in a title.
@@ -222,8 +225,11 @@ pub(crate) fn unit_in(title: &str) -> Option<String> {
         return None;
     }
     let whole = text.contains("整体") || text.contains("部门(单位)");
+    if let Some(name) = before_the_year(&text) {
+        return Some(name);
+    }
     let mut name = without_years(&text);
-    for lead in ["关于", "附件", "附:"] {
+    for lead in LEADS {
         name = name.strip_prefix(lead).map(str::to_owned).unwrap_or(name);
     }
     let cut = AFTER_UNIT.iter().filter_map(|w| name.find(w)).min()?;
@@ -260,6 +266,23 @@ pub(crate) fn unit_in(title: &str) -> Option<String> {
         || name.contains("XX")
         || name.contains("××");
     (plain && (2..=40).contains(&length) && !odd && (whole || is_body(&name))).then_some(name)
+}
+
+const LEADS: &[&str] = &["附件", "附:", "关于"];
+
+/// `某县图书馆2022年度送书下乡项目支出绩效自评报告`: a public body's name directly before the year.
+fn before_the_year(text: &str) -> Option<String> {
+    let about = KINDS.iter().any(|k| text.contains(k));
+    let at = text.char_indices().find(|(_, c)| c.is_ascii_digit() || *c == '二').map(|(i, _)| i)?;
+    let (front, rest) = text.split_at_checked(at)?;
+    let year = without_years(rest).len() < rest.len() && rest.chars().nth(4) == Some('年');
+    let mut name = front.trim_matches(|c: char| "()《》“”-—:_".contains(c));
+    for lead in LEADS {
+        name = name.strip_prefix(lead).unwrap_or(name);
+    }
+    let name = name.strip_suffix("关于").unwrap_or(name);
+    let plain = !["项目", "资金", "经费", "XX", "××", "自评", "部门整体"].iter().any(|w| name.contains(w));
+    (about && year && plain && name.chars().count() >= 4 && is_body(name)).then(|| name.to_owned())
 }
 
 /// A title line that holds nothing but a unit's name.
@@ -350,6 +373,11 @@ mod tests {
             ("2023年度部门(单位)整体支出绩效自评表", None),
             ("2022年度共享工程项目自评表", None),
             ("2023年马坑国有林场新建收容所建设项目支出绩效自评表", None),
+            ("云山县红石乡人民政府2022年度道路亮化工程项目支出绩效自评报告", Some("云山县红石乡人民政府")),
+            ("江淮县民政局2023年度预算绩效自评报告（整体支出）", Some("江淮县民政局")),
+            ("关于东台县畜牧兽医站2021年度部门整体支出绩效自评情况的报告", Some("东台县畜牧兽医站")),
+            ("东台县水库管理所关于2021年度部门整体支出绩效自评情况的报告", Some("东台县水库管理所")),
+            ("东台县福利院2021年部门整体支出绩效评价得分表", Some("东台县福利院")),
             ("整体支出绩效自评报告", None),
             ("项目支出绩效自评表", None),
         ] {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::numerals;
+
 /// Words with what each stands for.
 pub(crate) struct Lexicon<T> {
     by_first: HashMap<char, Vec<(Vec<char>, T)>>,
@@ -33,17 +35,16 @@ impl<T: Copy> Lexicon<T> {
     /// brackets pass, and so do dates and the `marks` given.
     pub fn parse(&self, label: &[char], marks: &str) -> Option<Vec<T>> {
         let mut out = Vec::new();
-        let mut i = 0;
+        let mut i = numbered(label);
         while let Some(&c) = label.get(i) {
             if c.is_whitespace() || ":“”\"()-—".contains(c) || marks.contains(c) {
                 i += 1;
             } else if c.is_ascii_digit() {
                 let n = label.get(i..)?.iter().take_while(|d| d.is_ascii_digit()).count();
-                let numbered = i == 0 && matches!(label.get(i + n), Some('.' | '、'));
-                if !numbered && !matches!(label.get(i + n), Some('年' | '月' | '日')) {
+                if !matches!(label.get(i + n), Some('年' | '月' | '日')) {
                     return None;
                 }
-                i += n + usize::from(numbered);
+                i += n;
             } else {
                 let (length, value) = self.at(label, i)?;
                 out.push(value);
@@ -52,4 +53,20 @@ impl<T: Copy> Lexicon<T> {
         }
         Some(out)
     }
+}
+
+/// Length of `1.`, `(2)`, `（三）`, `①` in front of a label.
+fn numbered(label: &[char]) -> usize {
+    if matches!(label.first(), Some('①'..='⑳')) {
+        return 1;
+    }
+    let from = usize::from(label.first() == Some(&'('));
+    let figures = label.iter().skip(from).take(3).take_while(|c| c.is_ascii_digit()).count();
+    let words = label.iter().skip(from).take(3).take_while(|c| numerals::is_numeral(**c)).count();
+    let stop = label.get(from + figures.max(words));
+    let fits = match from {
+        0 => figures > 0 && matches!(stop, Some('.' | '、')),
+        _ => (figures > 0 || words > 0) && stop == Some(&')'),
+    };
+    if fits { from + figures.max(words) + 1 } else { 0 }
 }

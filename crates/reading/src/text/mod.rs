@@ -17,10 +17,12 @@ mod mentions;
 mod money;
 mod numerals;
 mod outline;
+mod project_counts;
 mod project_names;
 mod project_reason;
 mod project_words;
 mod projects;
+mod staff;
 #[cfg(test)]
 mod stories;
 mod units;
@@ -65,7 +67,7 @@ pub fn read(document: &Document, report: &mut Report) {
         report.projects.iter().map(|p| p.name.clone()).chain(report.forms.iter().map(|f| f.name.clone())).collect();
     let first_list = report.projects.iter().map(|p| p.list).max().unwrap_or(0) + 1;
     let projects = projects::read(&cx, &known_names, first_list);
-    let (mut statements, posts) = counts::staff(&cx);
+    let (mut statements, posts) = staff::read(&cx);
     let money = money::read(&cx, &projects.taken);
     let stale: HashSet<usize> =
         money.iter().filter_map(|s| spots.get(s.mention)).filter(|s| !cx.is_current(s)).map(|s| s.line).collect();
@@ -73,7 +75,7 @@ pub fn read(document: &Document, report: &mut Report) {
     statements.extend(money);
     let whole = report.kind == Kind::Whole || head.title.as_ref().is_some_and(|t| t.value.contains("整体"));
     statements.extend(counts::score(&cx, whole || report.forms.len() > 1));
-    statements.extend(counts::projects(&cx));
+    statements.extend(project_counts::read(&cx));
     let links = links::read(&cx, report, &projects.taken, &statements);
     statements.extend(links);
     statements.sort_by_key(|s| s.mention);

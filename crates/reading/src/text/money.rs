@@ -4,7 +4,7 @@ use kanhe_report::{Figure, Role, Statement};
 
 use super::{
     context::Context,
-    folded::{find, starts},
+    folded::{find, has_any, starts},
     mentions::Spot,
     vocabulary::{self, Word},
 };
@@ -16,6 +16,8 @@ enum Known {
     No,
     /// Understood, and of the year reported on.
     Yes(Word),
+    /// The budget of a part: 基本支出年初预算.
+    Planned(Word),
 }
 
 /// Sections whose sums are not the unit's general ones.
@@ -61,9 +63,11 @@ pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
         if !matches!(mention.figure, Figure::Amount(_)) || taken.get(i) == Some(&true) {
             continue;
         }
-        let Some((word, concept, doubt)) = understand(cx, i, spot, &project_lines, &known) else { continue };
+        let Some(Understood { word, concept, doubt, planned }) = understand(cx, i, spot, &project_lines, &known) else {
+            continue;
+        };
         if let Some(slot) = known.get_mut(i) {
-            *slot = Known::Yes(word);
+            *slot = planned.map_or(Known::Yes(word), Known::Planned);
         }
         if matches!(word, Word::Initial | Word::Budget | Word::Income | Word::Spending) {
             whole = Some(Whole { line: spot.line, sentence: spot.sentence, end: spot.end, word });
@@ -99,19 +103,31 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
     (same && (among || whole.word != Word::Income)) || (next && among)
 }
 
-type Understood = (Word, Option<&'static str>, Option<String>);
+/// What a sum is: its word, its concept, a doubt; and the part whose budget it is.
+struct Understood {
+    word: Word,
+    concept: Option<&'static str>,
+    doubt: Option<String>,
+    planned: Option<Word>,
+}
 
 fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], known: &[Known]) -> Option<Understood> {
     let label = match respective(cx, i, spot) {
         Some(label) => label,
         None => cx.label(spot)?.0,
     };
-    let words = vocabulary::words(&label)?;
+    let of_word = |word| Understood { word, concept: None, doubt: None, planned: None };
+    if compared_with_budget(&label) && !is_note(cx, spot.line) && !cx.is_prior(spot) {
+        // 较年初预算100万元: stated in passing; what follows is not a part of it.
+        let standing = !cx.within(spot.line, APART) && context_is_plain(cx, spot, project_lines, known);
+        return Some(Understood { concept: standing.then_some("budget.initial"), ..of_word(Word::Prior) });
+    }
+    let words = vocabulary::words(&label).or_else(|| listed(cx, i, spot, &label, known))?;
     if is_note(cx, spot.line) || words.last() == Some(&Word::Among) {
         return None;
     }
     if words.contains(&Word::Prior) {
-        return Some((Word::Prior, None, None));
+        return Some(of_word(Word::Prior));
     }
     if cx.is_prior(spot) {
         return None;
@@ -123,6 +139,11 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     let part = [Word::Personnel, Word::Public, Word::Wages, Word::Goods, Word::Project, Word::Basic]
         .into_iter()
         .find(|p| has(*p));
+    let subject = match sum_before(cx, spot).and_then(|p| known.get(p)) {
+        Some(Known::Planned(word)) if part.is_none() && !planned && last == Word::Spending => Some(*word),
+        _ => None,
+    };
+    let part = part.or(subject);
     let unsure = || Some("财政拨款可能不止一般公共预算".to_owned());
     let (concept, generic, doubt) = match part {
         Some(_) if planned || has(Word::Carry) || has(Word::Income) => (None, false, None),
@@ -137,6 +158,9 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         None if has(Word::Initial) => {
             let doubt = (has(Word::General) || has(Word::Fiscal)).then(|| "可能只是一般公共预算的年初预算".to_owned());
             (Some("budget.initial"), true, doubt)
+        }
+        None if has(Word::Budget) && has_any(cx.chars(spot.line, spot.clause.0, spot.start), &["较", "比"]) => {
+            return None;
         }
         None if has(Word::Budget) => (None, true, None),
         None if last == Word::Carry => (Some("carryover.total"), true, None),
@@ -170,7 +194,22 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     } else {
         last
     };
-    Some((word, concept.filter(|_| standing), doubt))
+    let planned = part.filter(|_| planned);
+    Some(Understood { word, concept: concept.filter(|_| standing), doubt, planned })
+}
+
+/// `较年初预算`, `比年初部门预算`: a comparison that names the initial budget.
+fn compared_with_budget(label: &[char]) -> bool {
+    matches!(label, ['较' | '比' | '与', rest @ ..] if vocabulary::words(rest).is_some_and(|w| w == [Word::Initial]))
+}
+
+/// `用于基本工资、津贴补贴等人员经费`: inside 基本支出, what stands before 等 says what the part is made of.
+fn listed(cx: &Context<'_>, i: usize, spot: &Spot, label: &[char], known: &[Known]) -> Option<Vec<Word>> {
+    let after = label.iter().rposition(|c| *c == '等')? + 1;
+    let words = vocabulary::words(label.get(after..)?)?;
+    let basic =
+        (cx.of_line(spot.line).start.max(i.saturating_sub(4))..i).any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
+    (basic && matches!(*words, [Word::Personnel | Word::Public])).then_some(words)
 }
 
 /// The label of one of several sums that share their verb: `人员经费和公用经费分别为116.76万元、12.22万元`.
@@ -219,7 +258,7 @@ fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[bool], known
     if project_section || project_lines.get(spot.line) == Some(&true) {
         return false;
     }
-    if let Some(previous) = spot.previous {
+    if let Some(previous) = sum_before(cx, spot) {
         return known.get(previous).is_some_and(|k| *k != Known::No);
     }
     let from = spot.sentence.0;
@@ -227,11 +266,57 @@ fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[bool], known
     if to <= from {
         return true;
     }
-    cx.bare(spot.line, from, to).is_some_and(|(label, _)| {
-        let bare: Vec<char> = label.into_iter().filter(|c| !matches!(c, ',' | ':' | '、')).collect();
-        vocabulary::words(&bare).is_some()
-    })
+    // Rates that stand in front are not words.
+    let from = spot.previous.and_then(|p| cx.spots.get(p)).filter(|p| p.start >= from).map_or(from, |p| p.end);
+    let rates = spot.previous.is_none() || rates_are_plain(cx, spot);
+    rates
+        && cx.bare(spot.line, from, to.max(from)).is_some_and(|(label, _)| {
+            let bare: Vec<char> = label.into_iter().filter(|c| !matches!(c, ',' | ':' | '、')).collect();
+            vocabulary::words(&bare).is_some()
+        })
 }
+
+/// The sum before a figure in its sentence. Rates, shares and comparisons in between (`比上年增加3万元，增长2.1%`) say
+/// nothing of what it is about.
+fn sum_before(cx: &Context<'_>, spot: &Spot) -> Option<usize> {
+    let mut previous = spot.previous;
+    for _ in 0..8 {
+        let at = previous?;
+        let (mention, own) = (cx.mentions.get(at)?, cx.spots.get(at)?);
+        let label = cx.chars(own.line, cx.label_start(own).max(own.start.saturating_sub(24)), own.start);
+        let compares = has_any(label, COMPARISONS);
+        let passes = match &mention.figure {
+            Figure::Percent(_) => compares || has_any(label, SHARES),
+            Figure::Amount(_) => compares,
+            Figure::Count { .. } => false,
+        };
+        if !passes {
+            return Some(at);
+        }
+        previous = own.previous;
+    }
+    previous
+}
+
+/// Whether the figures in front of a sum in its sentence are rates of the unit's own budget: `预算执行率98%，年末结转…`.
+fn rates_are_plain(cx: &Context<'_>, spot: &Spot) -> bool {
+    let mut previous = spot.previous;
+    for _ in 0..4 {
+        let Some(own) = previous.and_then(|p| cx.spots.get(p)) else { return true };
+        let front = cx.bare(own.line, own.since.max(own.sentence.0), own.start).map(|(label, _)| label);
+        let bare = front.map(|l| l.into_iter().filter(|c| !matches!(c, ',' | '、')).collect::<Vec<char>>());
+        if !bare.is_some_and(|label| vocabulary::words(&label).is_some()) {
+            return false;
+        }
+        previous = own.previous;
+    }
+    false
+}
+
+/// Words of shares and rates.
+const SHARES: &[&str] = &["占", "率", "进度", "比重", "比例"];
+/// Words of a comparison with another sum.
+const COMPARISONS: &[&str] = &["较", "比", "同比", "增长", "下降", "增幅", "降幅", "增加", "减少"];
 
 /// `支出5万元购买…`: a purpose right behind the figure makes it a part.
 fn after_is_plain(cx: &Context<'_>, spot: &Spot) -> bool {

@@ -1,4 +1,4 @@
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used)]
 //! Documents in a few lines: `paragraph` and `table`. In a table a row is a line, cells stand between `|`; `<` goes on with
 //! the cell to the left, `^` with the cell above.
 

@@ -27,7 +27,8 @@ const ITEMS: [&str; 14] = [
     "procurement",
 ];
 
-const THREE_PUBLIC: [&str; 6] = ["three_public", "vehicle", "vehicle_purchase", "vehicle_running", "abroad", "reception"];
+const THREE_PUBLIC: [&str; 6] =
+    ["three_public", "vehicle", "vehicle_purchase", "vehicle_running", "abroad", "reception"];
 
 /// Whether an item belongs to the three public expenses.
 fn is_three_public(item: &str) -> bool {
@@ -46,7 +47,8 @@ pub(super) fn columns<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
         return Vec::new();
     }
     let row = |(name, column): Column| {
-        let leaves = ITEMS.iter().map(|key| item(source.report, key).map_or(Leaf::unknown(), |b| Leaf::amount(column(b))));
+        let leaves =
+            ITEMS.iter().map(|key| item(source.report, key).map_or(Leaf::unknown(), |b| Leaf::amount(column(b))));
         Row::of(std::iter::once(Leaf::text(name)).chain(leaves))
     };
     COLUMNS.map(row).into()
@@ -86,14 +88,17 @@ fn wholes<'a>(source: &Source<'a>) -> Vec<(&'static str, Row<'a>, bool)> {
             let mut all = true;
             for part in parts {
                 match item(source.report, part).map(|b| (b, column(b))) {
-                    Some((b, entry)) if entry.sure().is_some() => known.push((Leaf::text(&b.label), Leaf::amount(entry))),
+                    Some((b, entry)) if entry.sure().is_some() => {
+                        known.push((Leaf::text(&b.label), Leaf::amount(entry)))
+                    }
                     Some((_, entry)) if entry.state == State::Dash => {}
                     _ => all = false,
                 }
             }
             if !known.is_empty() {
                 let total = Leaf::amount(column(whole));
-                let row = Row::of([Leaf::text_at(&whole.label, &whole.place), total]).with_parts(known).at(&whole.place);
+                let row =
+                    Row::of([Leaf::text_at(&whole.label, &whole.place), total]).with_parts(known).at(&whole.place);
                 out.push((key, row, all));
             }
         }

@@ -65,7 +65,12 @@ fn amounts(text: &str) -> Vec<(usize, usize, Amount)> {
         let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
         at = start + length;
         let after = text.get(at..).unwrap_or_default();
-        let units = [("万元", MoneyUnit::WanYuan), ("亿元", MoneyUnit::YiYuan), ("千元", MoneyUnit::ThousandYuan), ("元", MoneyUnit::Yuan)];
+        let units = [
+            ("万元", MoneyUnit::WanYuan),
+            ("亿元", MoneyUnit::YiYuan),
+            ("千元", MoneyUnit::ThousandYuan),
+            ("元", MoneyUnit::Yuan),
+        ];
         let Some((word, unit)) = units.into_iter().find(|(word, _)| after.starts_with(word)) else { continue };
         let number = rest.get(..length).unwrap_or_default().replace(',', "").parse::<Decimal>();
         if let Some(amount) = number.ok().and_then(|n| Amount::from_printed(n, unit)) {

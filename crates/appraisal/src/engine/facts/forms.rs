@@ -21,7 +21,9 @@ pub(super) fn indicators<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 pub(super) fn groups<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let row = |group: &'a kanhe_report::Group| {
         let below = group.indicators.iter().filter_map(|i| source.report.indicators.get(*i)).map(indicator).collect();
-        Row::of([Leaf::text_at(&group.name, &group.place), Leaf::number(&group.weight)]).with_rows(below).at(&group.place)
+        Row::of([Leaf::text_at(&group.name, &group.place), Leaf::number(&group.weight)])
+            .with_rows(below)
+            .at(&group.place)
     };
     source.report.groups.iter().filter(|g| g.weight.exists()).map(row).collect()
 }

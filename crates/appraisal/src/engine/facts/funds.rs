@@ -82,7 +82,8 @@ pub(crate) fn rate_as_percent(rate: &Percent, budget: Option<&Amount>, executed:
 /// A column of the fund block.
 type Column = (&'static str, for<'a> fn(&'a FundLine) -> &'a Entry<Amount>);
 
-const COLUMNS: [Column; 3] = [("年初预算数", |f| &f.initial), ("全年预算数", |f| &f.budget), ("全年执行数", |f| &f.executed)];
+const COLUMNS: [Column; 3] =
+    [("年初预算数", |f| &f.initial), ("全年预算数", |f| &f.budget), ("全年执行数", |f| &f.executed)];
 
 /// A way of splitting the total that is complete when its last part has a line of its own.
 const SPLITS: [(&str, &[FundKey]); 4] = [
@@ -122,14 +123,14 @@ pub(super) fn form_splits(report: &Report, form: u32) -> Vec<FormSplit<'_>> {
     let lines: Vec<&FundLine> = report.funds.iter().filter(|f| f.form == form).collect();
     let mut totals = lines.iter().copied().filter(|f| f.line == FundKey::Total);
     let (Some(total), None) = (totals.next(), totals.next()) else { return Vec::new() };
-    let of = |keys: &[FundKey]| -> Vec<&FundLine> {
-        lines.iter().copied().filter(|f| keys.contains(&f.line)).collect()
-    };
+    let of =
+        |keys: &[FundKey]| -> Vec<&FundLine> { lines.iter().copied().filter(|f| keys.contains(&f.line)).collect() };
     let has = |key| lines.iter().any(|f| f.line == key);
     let mut out = Vec::new();
-    let source_split = SPLITS.iter().take(BY_SPENDING).find(|(_, keys)| {
-        keys.iter().any(|k| has(*k) && !matches!(k, FundKey::Other | FundKey::SpecialAccount))
-    });
+    let source_split = SPLITS
+        .iter()
+        .take(BY_SPENDING)
+        .find(|(_, keys)| keys.iter().any(|k| has(*k) && !matches!(k, FundKey::Other | FundKey::SpecialAccount)));
     let spending_split = SPLITS.get(BY_SPENDING).filter(|(_, keys)| keys.iter().all(|k| has(*k)));
     for (name, keys) in source_split.into_iter().chain(spending_split) {
         let parts = of(keys);
@@ -197,7 +198,9 @@ fn subtotals<'a>(source: &Source<'a>) -> impl Iterator<Item = Row<'a>> {
         // Where the lines add up to the column's total, it is the label that is wrong; otherwise the column's own row
         // speaks, and the label is one of its figures.
         let alone = sum == whole && subtotal.amount.money.fen() != whole;
-        alone.then(|| Row::of([Leaf::text("全年预算数"), Leaf::text(split.name), total]).with_parts(parts).at(&subtotal.place))
+        alone.then(|| {
+            Row::of([Leaf::text("全年预算数"), Leaf::text(split.name), total]).with_parts(parts).at(&subtotal.place)
+        })
     })
 }
 
@@ -209,7 +212,9 @@ pub(super) fn some_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
             for (_, column) in COLUMNS {
                 if let Some(parts) = filled_or_missing(&split.parts, column) {
                     let total = Leaf::amount(column(split.total));
-                    rows.push(Row::of([Leaf::text(&split.total.label), total]).with_parts(parts).at(&split.total.place));
+                    rows.push(
+                        Row::of([Leaf::text(&split.total.label), total]).with_parts(parts).at(&split.total.place),
+                    );
                 }
             }
         }

@@ -106,9 +106,7 @@ pub(crate) const KINDS: &[RowKind] = &[
         rows: funds::lines,
     },
     RowKind {
-        name: "预算执行",
-        fields: &[("名称", Text), ("预算", Money), ("执行", Money)],
-        rows: funds::budgets,
+        name: "预算执行", fields: &[("名称", Text), ("预算", Money), ("执行", Money)], rows: funds::budgets
     },
     RowKind {
         name: "执行率陈述",
@@ -193,9 +191,7 @@ pub(crate) const KINDS: &[RowKind] = &[
         rows: base::items,
     },
     RowKind {
-        name: "人员",
-        fields: &[("编制", Number), ("实有", Number), ("控制率", Percent)],
-        rows: staff::rows,
+        name: "人员", fields: &[("编制", Number), ("实有", Number), ("控制率", Percent)], rows: staff::rows
     },
     RowKind { name: "率值", fields: &[("名称", Text), ("值", Percent)], rows: text::bounded_rates },
     RowKind {
@@ -205,9 +201,7 @@ pub(crate) const KINDS: &[RowKind] = &[
     },
     RowKind { name: "数量部分", fields: &[("名称", Text), ("数量", Number)], rows: none },
     RowKind {
-        name: "指标",
-        fields: &[("名称", Text), ("分值", Number), ("得分", Number)],
-        rows: forms::indicators,
+        name: "指标", fields: &[("名称", Text), ("分值", Number), ("得分", Number)], rows: forms::indicators
     },
     RowKind {
         name: "指标组",
@@ -250,4 +244,3 @@ pub(crate) fn kind(name: &str) -> Option<&'static RowKind> {
 fn none<'a>(_: &Source<'a>) -> Vec<Row<'a>> {
     Vec::new()
 }
-

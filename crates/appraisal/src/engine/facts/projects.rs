@@ -93,13 +93,14 @@ fn total(parts: &Parts<'_>) -> Option<Money> {
 
 /// Project expenditure of the year wherever it stands: text, form, base data.
 fn spent_wholes(report: &Report) -> Vec<Leaf<'_>> {
-    let text = report.statements.iter().filter(|s| s.concept == "spending.project" && s.doubt.is_none()).filter_map(|s| {
-        let mention = report.mentions.get(s.mention)?;
-        match &mention.figure {
-            Figure::Amount(amount) => Some(Leaf::amount_at(amount, &mention.place)),
-            _ => None,
-        }
-    });
+    let text =
+        report.statements.iter().filter(|s| s.concept == "spending.project" && s.doubt.is_none()).filter_map(|s| {
+            let mention = report.mentions.get(s.mention)?;
+            match &mention.figure {
+                Figure::Amount(amount) => Some(Leaf::amount_at(amount, &mention.place)),
+                _ => None,
+            }
+        });
     let form = project_fund(report).map(|f| Leaf::amount(&f.executed));
     let base = base::item(report, "project").map(|b| Leaf::amount(&b.final_));
     text.chain(form).chain(base).filter(Leaf::is_known).collect()
@@ -155,7 +156,8 @@ fn follows_its_whole(report: &Report, list: &[&ProjectLine]) -> bool {
     report.statements.iter().filter(|s| s.concept == "spending.project" && s.doubt.is_none()).any(|s| {
         let whole = report.mentions.get(s.mention).filter(|m| m.place.paragraph == number);
         let between = whole.zip(first).and_then(|(m, first)| text.get(m.span.1..first));
-        let opens = |b: &str| b.chars().count() <= 8 && ["（", "(", "分别为", "包括", "由"].iter().any(|w| b.contains(w));
+        let opens =
+            |b: &str| b.chars().count() <= 8 && ["（", "(", "分别为", "包括", "由"].iter().any(|w| b.contains(w));
         between.is_some_and(opens)
     })
 }

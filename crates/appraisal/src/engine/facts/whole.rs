@@ -33,8 +33,25 @@ struct Stated<'a> {
 
 /// Words that make a figure something other than the year's own income or spending.
 const NOT_THE_YEAR: [&str; 19] = [
-    "上年", "去年", "比", "较", "增", "减", "其中", "非税", "事业收入", "经营", "政府性基金", "国有资本", "利息", "财政专户",
-    "预算支出", "预算收入", "人均", "年初", "专项",
+    "上年",
+    "去年",
+    "比",
+    "较",
+    "增",
+    "减",
+    "其中",
+    "非税",
+    "事业收入",
+    "经营",
+    "政府性基金",
+    "国有资本",
+    "利息",
+    "财政专户",
+    "预算支出",
+    "预算收入",
+    "人均",
+    "年初",
+    "专项",
 ];
 
 /// The first figure whose words end in `subject` (`2021年收入`), not counting words of number.
@@ -53,7 +70,8 @@ pub(super) fn subject_of(mention: &Mention) -> &str {
     let mut words = mention.before.trim();
     loop {
         let shorter = words.trim_end_matches([' ', '：', ':', '　', '为', '是', '约', '共', '计', '达', '的', '额']);
-        let shorter = ["合计", "共计", "总计", "总额", "合共"].iter().find_map(|w| shorter.strip_suffix(w)).unwrap_or(shorter);
+        let shorter =
+            ["合计", "共计", "总计", "总额", "合共"].iter().find_map(|w| shorter.strip_suffix(w)).unwrap_or(shorter);
         if shorter.len() == words.len() {
             return words;
         }
@@ -92,9 +110,10 @@ pub(super) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
         None => leaf_of(statement(report, "budget.initial")),
     };
     let opening = carried.filter(|c| c.budget.sure().is_some());
-    let prior_closing = source.prior.and_then(|prior| only_closing(prior)).map_or(Leaf::unknown(), |(m, a)| {
-        Leaf::amount_at(a, &m.place)
-    });
+    let prior_closing = source
+        .prior
+        .and_then(|prior| only_closing(prior))
+        .map_or(Leaf::unknown(), |(m, a)| Leaf::amount_at(a, &m.place));
     let row = Row::of([
         initial,
         total.map_or(Leaf::unknown(), |t| Leaf::amount(&t.budget)),
@@ -138,7 +157,7 @@ fn stated_rate<'a>(report: &'a Report, names: &[&str]) -> Leaf<'a> {
         let Figure::Percent(percent) = &mention.figure else { return None };
         let words = subject_of(mention);
         let named = names.iter().any(|n| words.ends_with(n)) && !words.contains("上年");
-        named.then_some((percent.clone(), &mention.place))
+        named.then_some((*percent, &mention.place))
     });
     for (percent, place) in mentions.chain(indicators).filter(|(p, _)| p.sign) {
         let leaf = Leaf::percent_at(&percent, percent.number, place);
@@ -155,7 +174,10 @@ fn stated_rate<'a>(report: &'a Report, names: &[&str]) -> Leaf<'a> {
 fn mentions_other_money(report: &Report) -> bool {
     let words = ["结转", "结余", "其他资金", "其他收入", "上级补助", "往来"];
     report.paragraphs.iter().any(|p| words.iter().any(|w| p.text.contains(w)))
-        || report.funds.iter().any(|f| f.line == FundKey::Carried && f.budget.sure().is_some_and(|a| !a.money.is_zero()))
+        || report
+            .funds
+            .iter()
+            .any(|f| f.line == FundKey::Carried && f.budget.sure().is_some_and(|a| !a.money.is_zero()))
 }
 
 /// The year's closing carry-over, if the text states one value for it.
@@ -183,7 +205,9 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     for (mention, amount) in closings(report) {
         let balanced = sides.iter().find(|s| s.balance() == Some(amount.money));
         // What was brought forward may go unsaid in a text: there only money that is left over is a contradiction.
-        let gap = |s: &&Side<'_>| s.balance().map_or(i64::MAX, |b| b.fen().saturating_sub(amount.money.fen()).saturating_abs());
+        let gap = |s: &&Side<'_>| {
+            s.balance().map_or(i64::MAX, |b| b.fen().saturating_sub(amount.money.fen()).saturating_abs())
+        };
         let told = sides.iter().filter(|s| s.of_form || s.balance() > Some(amount.money)).min_by_key(gap);
         let leaf = Leaf::amount_at(amount, &mention.place);
         let row = match balanced.or(told) {
@@ -221,7 +245,9 @@ impl<'a> Side<'a> {
 /// The readings under which a carry-over may be right: by the form, by the general budget, by all that the text names.
 fn sides(report: &Report) -> Vec<Side<'_>> {
     let mut sides = Vec::new();
-    if let Some(total) = fund(report, FundKey::Total).filter(|t| t.budget.sure().is_some() && t.executed.sure().is_some()) {
+    if let Some(total) =
+        fund(report, FundKey::Total).filter(|t| t.budget.sure().is_some() && t.executed.sure().is_some())
+    {
         let at_hand = vec![("全年预算", Leaf::amount(&total.budget))];
         sides.push(Side { at_hand, spent: Leaf::amount(&total.executed), of_form: true });
     }
@@ -241,7 +267,9 @@ fn sides(report: &Report) -> Vec<Side<'_>> {
         .filter_map(|m| {
             let Figure::Amount(amount) = &m.figure else { return None };
             let words = subject_of(m);
-            let other = ["其他资金", "上年结转", "年初结转", "上年结转结余", "年初结转和结余"].iter().any(|w| words.ends_with(w));
+            let other = ["其他资金", "上年结转", "年初结转", "上年结转结余", "年初结转和结余"]
+                .iter()
+                .any(|w| words.ends_with(w));
             (other && m.line.abs_diff(line) <= 3).then(|| ("其他资金", Leaf::amount_at(amount, &m.place)))
         })
         .collect();

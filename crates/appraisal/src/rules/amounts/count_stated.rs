@@ -30,7 +30,11 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
 }
 
 /// The list that begins in the same paragraph or right after it, in the same section.
-fn following<'l, 'a>(report: &Report, mention: &Mention, lists: &'l [Vec<&'a ProjectLine>]) -> Option<&'l Vec<&'a ProjectLine>> {
+fn following<'l, 'a>(
+    report: &Report,
+    mention: &Mention,
+    lists: &'l [Vec<&'a ProjectLine>],
+) -> Option<&'l Vec<&'a ProjectLine>> {
     let line = report.paragraphs.get(mention.line)?;
     let section = |number: u32| paragraph(report, number).map(|l| l.section);
     lists.iter().find(|list| {

@@ -25,8 +25,7 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         }
         let shown = |money| budget.same_style(money);
         let with_unit = |money| format!("{}{}", shown(money), budget.unit.word());
-        let values =
-            [("之和", with_unit(sum)), ("执行", with_unit(executed.money)), ("差额", with_unit(gap))];
+        let values = [("之和", with_unit(sum)), ("执行", with_unit(executed.money)), ("差额", with_unit(gap))];
         let cells = parts.iter().filter_map(|p| p.budget.place.clone()).chain(total.executed.place.clone());
         found.finding(check.finding(&values, Some(shown(sum)), Some(shown(executed.money)), cells.collect()));
     }

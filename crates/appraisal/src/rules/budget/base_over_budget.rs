@@ -5,8 +5,8 @@ use kanhe_report::{BaseItem, Decimal, Money, Report};
 
 use super::{percent, share, with_unit};
 use crate::Context;
-use crate::rules::reasons::{project_explains, text_explains};
 use crate::rules::Found;
+use crate::rules::reasons::{project_explains, text_explains};
 
 /// Totals with their items and the words by which the text speaks of them.
 const TOTALS: [(&str, &[&str], &[&str]); 2] = [
@@ -39,8 +39,7 @@ fn report_one(check: &Check, items: &[(&BaseItem, Decimal)], found: &mut Found) 
     let Some((first, ratio)) = items.first() else { return };
     let (Some(budget), Some(final_)) = (first.budget.sure(), first.final_.sure()) else { return };
     let label = first.label.trim().trim_end_matches(['：', ':']).trim_start_matches("其中：").to_owned();
-    let values =
-        [("名称", label), ("决算", with_unit(final_)), ("预算", with_unit(budget)), ("比例", percent(*ratio))];
+    let values = [("名称", label), ("决算", with_unit(final_)), ("预算", with_unit(budget)), ("比例", percent(*ratio))];
     let places = items.iter().flat_map(|(b, _)| [b.final_.place.clone(), b.budget.place.clone()]).flatten().collect();
     let expected = Some(format!("≤{}", budget.printed()));
     found.finding(check.finding(&values, Some(final_.printed()), expected, places));

@@ -5,8 +5,8 @@ use kanhe_report::{Decimal, FundKey};
 
 use super::{share, with_unit};
 use crate::Context;
-use crate::rules::reasons::{is_filled, text_explains};
 use crate::rules::Found;
+use crate::rules::reasons::{is_filled, text_explains};
 
 /// Words of a sentence on a cut.
 const CUT: [&str; 5] = ["调减", "压减", "核减", "减少预算", "预算减少"];

@@ -5,8 +5,8 @@ use kanhe_report::{Decimal, Form, FundKey, FundLine, Kind, Place, ProjectLine, R
 
 use super::{percent, share, with_unit};
 use crate::Context;
-use crate::rules::reasons::{is_filled, project_explains, text_explains};
 use crate::rules::Found;
+use crate::rules::reasons::{is_filled, project_explains, text_explains};
 
 /// Words of a sentence on an adjusted budget.
 const ADJUSTED: [&str; 12] =
@@ -15,20 +15,26 @@ const ADJUSTED: [&str; 12] =
 pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
     let report = context.report;
     let limit = context.policy.profile().triggers.large_adjustment.value;
-    let large: Vec<&ProjectLine> = report.projects.iter().filter(|p| project_change(p).is_some_and(|c| c.abs() > limit)).collect();
+    let large: Vec<&ProjectLine> =
+        report.projects.iter().filter(|p| project_change(p).is_some_and(|c| c.abs() > limit)).collect();
     let unexplained: Vec<&ProjectLine> = large.iter().copied().filter(|p| !project_explains(report, p)).collect();
     // Where every large change of a project is explained, the total is explained with them.
     let by_projects = !large.is_empty() && unexplained.is_empty();
     let in_words = text_explains(report, &ADJUSTED);
     let mut named = false;
     for form in context.result_forms() {
-        let Some((total, change)) = total_change(context, form).filter(|(_, change)| change.abs() > limit) else { continue };
+        let Some((total, change)) = total_change(context, form).filter(|(_, change)| change.abs() > limit) else {
+            continue;
+        };
         let own_reason = context.funds(form.form).any(|f| is_filled(&f.reason));
         if own_reason || in_words || by_projects || explained_elsewhere(report, form) {
             continue;
         }
         let mut places = cells(total);
-        for line in context.funds(form.form).filter(|f| f.line != FundKey::Total && fund_change(f).is_some_and(|c| c.abs() > limit)) {
+        for line in context
+            .funds(form.form)
+            .filter(|f| f.line != FundKey::Total && fund_change(f).is_some_and(|c| c.abs() > limit))
+        {
             places.extend(cells(line));
         }
         if form.kind == Kind::Whole || context.result_forms().count() == 1 {

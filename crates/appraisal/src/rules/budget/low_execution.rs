@@ -5,8 +5,8 @@ use kanhe_report::FundKey;
 
 use super::{percent, share};
 use crate::Context;
-use crate::rules::reasons::{is_filled, project_explains, text_explains};
 use crate::rules::Found;
+use crate::rules::reasons::{is_filled, project_explains, text_explains};
 
 /// Words of a sentence on spending.
 const SPENDING: [&str; 9] = ["执行", "支付", "支出", "拨付", "进度", "资金", "结转", "结余", "未使用"];
@@ -30,6 +30,11 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         }
         let cells = [&total.executed.place, &total.budget.place, &total.rate.place].into_iter().flatten().cloned();
         let values = [("执行率", percent(rate)), ("界限", percent(floor))];
-        found.finding(check.finding(&values, Some(percent(rate)), Some(format!("≥{}", percent(floor))), cells.collect()));
+        found.finding(check.finding(
+            &values,
+            Some(percent(rate)),
+            Some(format!("≥{}", percent(floor))),
+            cells.collect(),
+        ));
     }
 }

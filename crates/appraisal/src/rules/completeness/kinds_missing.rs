@@ -6,7 +6,7 @@ use kanhe_report::{Form, Indicator, Place, Report};
 use crate::Context;
 use crate::rules::Found;
 
-/// One finding a form. Silent for forms that do not use the national kinds (fewer than two of them are there, or none of the output's), and for
+/// One finding a form. Silent for forms that do not use the national kinds (fewer than two of the output's are there), and for
 /// kinds that a form which prints its unused heads does not print.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     for form in context.result_forms() {
@@ -20,8 +20,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             .filter(|kind| !(kind.where_head && keeps_unused_heads && head(form, kind).is_none()))
             .collect();
         // 部门决策, 综合管理 and the like: a framework of its own, with 满意度 at its end all the same.
-        let national = there.iter().any(|kind| matches!(kind.level1, Level1::Output | Level1::Cost));
-        if there.len() < 2 || !national || missing.is_empty() {
+        let national = there.iter().filter(|kind| matches!(kind.level1, Level1::Output | Level1::Cost)).count() >= 2;
+        if !national || missing.is_empty() {
             continue;
         }
         let names: Vec<&str> = missing.iter().map(|kind| kind.name.as_str()).collect();

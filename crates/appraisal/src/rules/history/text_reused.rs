@@ -72,11 +72,12 @@ fn sentences(report: &Report) -> Vec<(String, usize, Place)> {
 /// Sections that stay the same every year: the unit's duties and set-up.
 fn is_standing(report: &Report, section: Option<usize>) -> bool {
     let mut at = section;
-    while let Some(s) = at.and_then(|i| report.sections.get(i)) {
+    while let Some((i, s)) = at.and_then(|i| Some((i, report.sections.get(i)?))) {
         if ["基本情况", "概况", "职能", "职责", "机构"].iter().any(|w| s.title.contains(w)) {
             return true;
         }
-        at = s.parent;
+        // A section stands below one before it.
+        at = s.parent.filter(|p| *p < i);
     }
     false
 }

@@ -10,8 +10,8 @@ use crate::engine::facts::{Leaf, Row, Source};
 
 /// Words that make a figure no part of the whole before it: comparisons, other years, budgets, uses.
 const NO_PART: [&str; 26] = [
-    "增", "减", "比", "较", "上年", "去年", "预算", "调", "节约", "结余", "结转", "年初", "人均", "每", "标准", "累计", "历年", "计划",
-    "目标", "用于", "含", "追加", "收入", "同期", "截至", "截止",
+    "增", "减", "比", "较", "上年", "去年", "预算", "调", "节约", "结余", "结转", "年初", "人均", "每", "标准", "累计",
+    "历年", "计划", "目标", "用于", "含", "追加", "收入", "同期", "截至", "截止",
 ];
 /// Words with which a sentence leaves its parts behind.
 const LEAVES: [&str; 6] = ["另外", "此外", "另有", "同时", "年末", "剩余"];
@@ -159,7 +159,11 @@ fn groups<'a>(prose: &Prose<'a>) -> Vec<Group<'a>> {
             }
             if before.contains("其中") {
                 groups.extend(open.take());
-                open = whole_before(prose, at).map(|whole| Group { whole, parts: vec![part], unsure: has(&NO_PART, before) });
+                open = whole_before(prose, at).map(|whole| Group {
+                    whole,
+                    parts: vec![part],
+                    unsure: has(&NO_PART, before),
+                });
             } else if let Some(mut group) = open.take() {
                 if has(&LEAVES, before) {
                     groups.push(group);
@@ -197,7 +201,8 @@ fn compares(mention: &Mention) -> bool {
 /// Whether a group is one of the chains that 支出陈述 holds.
 fn spending_chains(report: &Report) -> impl Fn(&Group<'_>) -> bool + '_ {
     let spending = report.statements.iter().filter(|s| s.concept.starts_with("spending."));
-    let stated: HashSet<*const Mention> = spending.filter_map(|s| report.mentions.get(s.mention)).map(std::ptr::from_ref).collect();
+    let stated: HashSet<*const Mention> =
+        spending.filter_map(|s| report.mentions.get(s.mention)).map(std::ptr::from_ref).collect();
     move |group| {
         let stated = |m: &Mention| stated.contains(&std::ptr::from_ref(m));
         stated(group.whole.0) && group.parts.iter().any(|(m, _)| stated(m))
@@ -228,7 +233,11 @@ fn composed<'a>(report: &'a Report, sentence: &'a [Mention]) -> Option<Group<'a>
     let parts: Vec<_> = sentence.iter().skip(opening).filter_map(amount).collect();
     let last = sentence.last()?;
     let rest = parts.iter().skip(1).any(|(m, _)| has(&NO_PART, &m.before) || has(&LEAVES, &m.before));
-    if parts.len() < 2 || rest || last.after.contains('等') || sentence.iter().skip(opening).any(|m| amount(m).is_none()) {
+    if parts.len() < 2
+        || rest
+        || last.after.contains('等')
+        || sentence.iter().skip(opening).any(|m| amount(m).is_none())
+    {
         return None;
     }
     let whole = match opening.checked_sub(1).and_then(|i| sentence.get(i)).and_then(amount) {
@@ -244,5 +253,9 @@ fn whole_by_subject<'a>(report: &'a Report, said: &Mention) -> Option<(&'a Menti
     let concepts = [("项目支出", "spending.project"), ("基本支出", "spending.basic")];
     let (_, concept) = concepts.iter().find(|(word, _)| subject.ends_with(word))?;
     let earlier = report.statements.iter().filter(|s| s.concept == *concept && s.doubt.is_none());
-    earlier.filter_map(|s| report.mentions.get(s.mention)).filter(|m| m.sentence < said.sentence).filter_map(amount).next_back()
+    earlier
+        .filter_map(|s| report.mentions.get(s.mention))
+        .filter(|m| m.sentence < said.sentence)
+        .filter_map(amount)
+        .next_back()
 }

@@ -18,7 +18,10 @@ pub(in crate::engine::facts) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     for (at, mention) in mentions.iter().enumerate() {
         let Figure::Percent(percent) = &mention.figure else { continue };
         let words = own_words(mention);
-        if !percent.sign || !words.trim_end_matches(['达', '到', '为']).ends_with("执行率") || of_project(source, mention) {
+        if !percent.sign
+            || !words.trim_end_matches(['达', '到', '为']).ends_with("执行率")
+            || of_project(source, mention)
+        {
             continue;
         }
         let before = mentions.get(..at).unwrap_or_default().iter().rev();

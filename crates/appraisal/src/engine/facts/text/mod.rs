@@ -36,7 +36,8 @@ fn own_words(mention: &Mention) -> &str {
     let clause = words.rsplit([',', '，', '、', ':', '：', ';', '；']).find(|c| !c.trim().is_empty()).unwrap_or("");
     // A bracket that is still open holds the figure: what stands before it is another figure's.
     let opened = clause.rfind(['(', '（']).filter(|at| !clause.get(*at..).is_some_and(|c| c.contains([')', '）'])));
-    let clause = opened.and_then(|at| clause.get(at..)).unwrap_or(clause).trim_start_matches(['(', '（', ')', '）']).trim();
+    let clause =
+        opened.and_then(|at| clause.get(at..)).unwrap_or(clause).trim_start_matches(['(', '（', ')', '）']).trim();
     clause.strip_prefix("其中").unwrap_or(clause)
 }
 

@@ -3,16 +3,72 @@
 use kanhe_report::{Decimal, Figure, Percent};
 
 use super::has;
-use crate::engine::facts::{Leaf, Row, Source};
 use crate::engine::facts::whole::subject_of;
+use crate::engine::facts::{Leaf, Row, Source};
 
 /// Rates of a whole: at most all of it.
 const BOUNDED: [&str; 61] = [
-    "满意度", "满意率", "合格率", "覆盖率", "完好率", "知晓率", "办结率", "及时率", "达标率", "准确率", "普及率", "成活率", "优良率", "通过率",
-    "回访率", "公开率", "入户率", "签约率", "建档率", "处置率", "化解率", "整改率", "合规率", "验收率", "规范率", "参与率", "巡查率", "治愈率",
-    "修复率", "有效率", "发放率", "兑现率", "公示率", "落实率", "参保率", "开工率", "竣工率", "完工率", "就业率", "巩固率", "入学率", "救治率",
-    "监测率", "归档率", "上架率", "安装率", "响应率", "反馈率", "回复率", "结案率", "审结率", "好评率", "认可度", "支持率", "优秀率", "准时率",
-    "正确率", "完整率", "存活率", "受理率", "投保率",
+    "满意度",
+    "满意率",
+    "合格率",
+    "覆盖率",
+    "完好率",
+    "知晓率",
+    "办结率",
+    "及时率",
+    "达标率",
+    "准确率",
+    "普及率",
+    "成活率",
+    "优良率",
+    "通过率",
+    "回访率",
+    "公开率",
+    "入户率",
+    "签约率",
+    "建档率",
+    "处置率",
+    "化解率",
+    "整改率",
+    "合规率",
+    "验收率",
+    "规范率",
+    "参与率",
+    "巡查率",
+    "治愈率",
+    "修复率",
+    "有效率",
+    "发放率",
+    "兑现率",
+    "公示率",
+    "落实率",
+    "参保率",
+    "开工率",
+    "竣工率",
+    "完工率",
+    "就业率",
+    "巩固率",
+    "入学率",
+    "救治率",
+    "监测率",
+    "归档率",
+    "上架率",
+    "安装率",
+    "响应率",
+    "反馈率",
+    "回复率",
+    "结案率",
+    "审结率",
+    "好评率",
+    "认可度",
+    "支持率",
+    "优秀率",
+    "准时率",
+    "正确率",
+    "完整率",
+    "存活率",
+    "受理率",
+    "投保率",
 ];
 /// Words with which even these may pass it.
 const UNBOUNDED: [&str; 12] =
@@ -40,7 +96,8 @@ pub(in crate::engine::facts) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     for mention in &report.mentions {
         let Figure::Percent(percent) = &mention.figure else { continue };
         let words = subject_of(mention);
-        let clause = words.rsplit([',', '，', '、', ';', '；']).next().unwrap_or(words).trim_end_matches(['到', '达', '为']);
+        let clause =
+            words.rsplit([',', '，', '、', ';', '；']).next().unwrap_or(words).trim_end_matches(['到', '达', '为']);
         if percent.sign && bounded(clause) && BOUNDED.iter().any(|w| clause.ends_with(w)) {
             let value = Leaf::percent_at(percent, percent.number, &mention.place);
             rows.push(Row::of([Leaf::text(clause), value]).at(&mention.place));
