@@ -314,3 +314,9 @@ fn three_public_in_a_sentence_adds_up() {
     assert_eq!(desk("3.15万元").one("KH106"), pair("8.35", "9.35"));
     desk("2.15万元").silent("KH106");
 }
+
+#[test]
+fn an_item_that_was_not_read_as_a_project_accounts_for_the_gap() {
+    let desk = lists("25.13").line("3.其余零星支出10.00万元。");
+    desk.silent("KH105");
+}

@@ -11,8 +11,8 @@ const COUNT: usize = 1_000_000;
 
 /// Endings that office documents have; other files of a folder are passed over.
 const ENDINGS: [&str; 21] = [
-    "docx", "docm", "dotx", "doc", "dot", "wps", "xlsx", "xlsm", "xls", "et", "ods", "odt", "pdf", "ofd", "html", "htm",
-    "xhtml", "mht", "mhtml", "txt", "rtf",
+    "docx", "docm", "dotx", "doc", "dot", "wps", "xlsx", "xlsm", "xls", "et", "ods", "odt", "pdf", "ofd", "html",
+    "htm", "xhtml", "mht", "mhtml", "txt", "rtf",
 ];
 
 /// What a path came to.
@@ -84,9 +84,7 @@ fn is_document(path: &Path) -> bool {
 /// An IO error in words, with the way out.
 pub fn io_words(error: &std::io::Error) -> Wording {
     match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            Wording::new("找不到文件：请核对路径", "no such file: check the path")
-        }
+        std::io::ErrorKind::NotFound => Wording::new("找不到文件：请核对路径", "no such file: check the path"),
         std::io::ErrorKind::PermissionDenied => Wording::new(
             "没有读取权限：请检查文件权限，或复制一份再试",
             "no permission to read it: check its permissions, or copy it and try again",

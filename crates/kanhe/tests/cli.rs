@@ -1,5 +1,7 @@
 //! The program as its user runs it: exit codes, outputs, bad input.
 
+#![allow(clippy::expect_used)] // a test stops where its own fixture fails
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

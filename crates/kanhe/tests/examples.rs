@@ -2,6 +2,8 @@
 //!
 //! What a check file promises in `[[example]]` is what the program does: CI proves it for all of them.
 
+#![allow(clippy::expect_used)] // a test stops where its own fixture fails
+
 use kanhe_appraisal::{Options, appraise};
 use kanhe_document::Limits;
 use kanhe_policy::{Check, Example, ExampleKind, FormHints, Level1, PolicySet, ROOT};
@@ -62,7 +64,14 @@ fn fault(check: &Check, example: &Example, policies: &PolicySet) -> Option<Strin
     }
     let said: Vec<String> = found
         .iter()
-        .map(|f| format!("found {:?} expected {:?} at {:?}", f.found, f.expected, f.places.iter().map(|p| &p.text).collect::<Vec<_>>()))
+        .map(|f| {
+            format!(
+                "found {:?} expected {:?} at {:?}",
+                f.found,
+                f.expected,
+                f.places.iter().map(|p| &p.text).collect::<Vec<_>>()
+            )
+        })
         .collect();
     Some(format!("{head}: does not fire as promised; {said:?}"))
 }

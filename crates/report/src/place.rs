@@ -44,7 +44,14 @@ pub struct Place {
 impl Place {
     /// A cell. `row` and `col` count from 1.
     pub fn cell(table: u32, row: u32, col: u32, text: impl Into<String>) -> Self {
-        Self { part: Part::Table, table: Some(table), row: Some(row), col: Some(col), text: text.into(), ..Self::default() }
+        Self {
+            part: Part::Table,
+            table: Some(table),
+            row: Some(row),
+            col: Some(col),
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// Words of a paragraph.

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Amount, Entry, Group, Indicator, Mention, MoneyUnit, Percent, Place, Section, Stated, Statement, TextLine, UnitMention,
-    YearMention,
+    Amount, Entry, Group, Indicator, Mention, MoneyUnit, Percent, Place, Section, Stated, Statement, TextLine,
+    UnitMention, YearMention,
 };
 
 /// What a report or form is about.

@@ -34,8 +34,7 @@ pub(crate) fn excerpts(report: &Report, places: &[Place], lang: Lang) -> Vec<Exc
         if done[index] {
             continue;
         }
-        let mates: Vec<usize> =
-            (index..places.len()).filter(|&j| !done[j] && same_line(&places[j], place)).collect();
+        let mates: Vec<usize> = (index..places.len()).filter(|&j| !done[j] && same_line(&places[j], place)).collect();
         for &j in &mates {
             done[j] = true;
         }

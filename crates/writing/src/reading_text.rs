@@ -72,13 +72,25 @@ pub fn report_text(report: &Report, lang: Lang) -> String {
     );
     section(
         pick(lang, "总分", "Totals"),
-        &[pick(lang, "表", "form"), pick(lang, "分值", "weight"), pick(lang, "得分", "score"), pick(lang, "等级", "grade"), ""],
+        &[
+            pick(lang, "表", "form"),
+            pick(lang, "分值", "weight"),
+            pick(lang, "得分", "score"),
+            pick(lang, "等级", "grade"),
+            "",
+        ],
         &[1, 2],
         report
             .forms
             .iter()
             .map(|f| {
-                vec![f.form.to_string(), plain(&f.total.weight), plain(&f.total.score), plain(&f.total.grade), crop(&f.name, 60)]
+                vec![
+                    f.form.to_string(),
+                    plain(&f.total.weight),
+                    plain(&f.total.score),
+                    plain(&f.total.grade),
+                    crop(&f.name, 60),
+                ]
             })
             .collect(),
     );

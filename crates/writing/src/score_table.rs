@@ -15,7 +15,8 @@ pub fn score_table(verdict: &Verdict, lang: Lang) -> String {
         out.push_str(pick(lang, "没有可以核算的自评表。\n", "There is no form with scores to recompute.\n"));
     }
     for card in verdict.scorecards {
-        let name = verdict.report.forms.iter().find(|f| f.form == card.form).map(|f| f.name.as_str()).unwrap_or_default();
+        let name =
+            verdict.report.forms.iter().find(|f| f.form == card.form).map(|f| f.name.as_str()).unwrap_or_default();
         out.push('\n');
         out.push_str(&crop(name, 80));
         out.push('\n');

@@ -80,7 +80,8 @@ pub fn summary_table(rows: &[SummaryRow], names: &BTreeMap<String, String>, lang
     if !by_code.is_empty() {
         let mut codes: Vec<(&str, usize)> = by_code.into_iter().collect();
         codes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let mut lines = vec![row(&[pick(lang, "代码", "code"), pick(lang, "次数", "found"), pick(lang, "规则", "rule")])];
+        let mut lines =
+            vec![row(&[pick(lang, "代码", "code"), pick(lang, "次数", "found"), pick(lang, "规则", "rule")])];
         for (code, n) in codes {
             lines.push(vec![code.to_owned(), n.to_string(), names.get(code).cloned().unwrap_or_default()]);
         }

@@ -39,7 +39,12 @@ pub fn findings(verdict: &Verdict, style: TerminalStyle) -> String {
             Lang::En => p.address_en() + " ",
         });
         let words = if style.lang == Lang::Zh { &unread.zh } else { &unread.en };
-        out.push_str(&format!("\n{}{}{}", pick(style.lang, "未读出: ", "not read: "), place.unwrap_or_default(), words));
+        out.push_str(&format!(
+            "\n{}{}{}",
+            pick(style.lang, "未读出: ", "not read: "),
+            place.unwrap_or_default(),
+            words
+        ));
     }
     if !verdict.report.unread.is_empty() {
         out.push('\n');
@@ -80,7 +85,11 @@ fn one(verdict: &Verdict, finding: &Finding, lang: Lang, renderer: &Renderer) ->
         group = group.element(Level::NOTE.with_name(pick(lang, "规则", "rule")).message(rule.clone()));
     }
     if !finding.basis.is_empty() {
-        let assumed = if finding.assumed { pick(lang, "（假定，未核对原文）", " (assumed: printed source not checked)") } else { "" };
+        let assumed = if finding.assumed {
+            pick(lang, "（假定，未核对原文）", " (assumed: printed source not checked)")
+        } else {
+            ""
+        };
         let basis = format!("{}{assumed}", finding.basis);
         group = group.element(Level::NOTE.with_name(pick(lang, "依据", "basis")).message(basis));
     }
@@ -111,7 +120,11 @@ fn without_line_and_column(rendered: &str, address: &str) -> String {
     out
 }
 
-fn snippet<'a>(excerpt: &'a Excerpt, finding: &'a Finding, lang: Lang) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(
+    excerpt: &'a Excerpt,
+    finding: &'a Finding,
+    lang: Lang,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let mut snippet =
         Snippet::source(excerpt.text.as_str()).path(excerpt.address.as_str()).line_numbering(false).fold(false);
     for (index, range) in &excerpt.marks {

@@ -74,7 +74,8 @@ impl<'a> Verdict<'a> {
         let file = self.report.file.rsplit(['/', '\\']).next().unwrap_or_default();
         let mut parts = vec![format!("{mark} {file}")];
         let mut tallies = Vec::new();
-        for (n, zh, en) in [(counts.error, "错误", "errors"), (counts.warning, "警告", "warnings"), (counts.note, "提示", "notes")]
+        for (n, zh, en) in
+            [(counts.error, "错误", "errors"), (counts.warning, "警告", "warnings"), (counts.note, "提示", "notes")]
         {
             if n > 0 {
                 tallies.push(match lang {

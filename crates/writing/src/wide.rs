@@ -45,7 +45,9 @@ pub(crate) fn one_line(text: &str) -> String {
     for c in text.chars() {
         if c.is_whitespace() {
             space = !out.is_empty();
-        } else if !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        } else if !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
             if std::mem::take(&mut space) {
                 out.push(' ');
             }

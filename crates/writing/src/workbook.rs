@@ -38,7 +38,12 @@ struct Style {
 
 impl Style {
     fn new() -> Self {
-        let cell = || Format::new().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00BF_C4CA)).set_align(FormatAlign::Top);
+        let cell = || {
+            Format::new()
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0x00BF_C4CA))
+                .set_align(FormatAlign::Top)
+        };
         Self {
             head: cell().set_bold().set_background_color(Color::RGB(0x00E8_ECF1)).set_text_wrap(),
             text: cell().set_text_wrap(),

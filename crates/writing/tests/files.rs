@@ -1,5 +1,7 @@
 //! Findings as files: page, workbook, SARIF.
 
+#![allow(clippy::expect_used)] // a test stops where its own fixture fails
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -49,7 +49,12 @@ const FAMILIES: &[&[(&str, Rule)]] = &[
     agreement::RULES,
     amounts::RULES,
     budget::RULES,
-    completeness::RULES, history::RULES, identity::RULES, scores::RULES, targets::RULES];
+    completeness::RULES,
+    history::RULES,
+    identity::RULES,
+    scores::RULES,
+    targets::RULES,
+];
 
 /// The rule registered under a name.
 pub fn rule(name: &str) -> Option<Rule> {

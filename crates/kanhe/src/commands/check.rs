@@ -121,7 +121,11 @@ fn text(
             Err(failure) => {
                 outcome.failed(&failure, lang);
                 let words = failure.words.get(lang).to_owned();
-                rows.push(SummaryRow { file: path.display().to_string(), failure: Some(words), ..SummaryRow::default() });
+                rows.push(SummaryRow {
+                    file: path.display().to_string(),
+                    failure: Some(words),
+                    ..SummaryRow::default()
+                });
                 true
             }
         },
@@ -217,7 +221,8 @@ fn html(args: &CheckArgs, bench: &Bench, found: &Found, lang: Lang, outcome: &mu
 /// `a/b.docx` under the folder `a` → `b.docx.html`; the ending stays, so that two formats of a name do not collide.
 fn page_name(path: &Path, roots: &[PathBuf]) -> PathBuf {
     let inside = roots.iter().find_map(|root| path.strip_prefix(root).ok()).filter(|p| !p.as_os_str().is_empty());
-    let mut name = inside.map_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()), Path::to_path_buf).into_os_string();
+    let mut name =
+        inside.map_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()), Path::to_path_buf).into_os_string();
     name.push(".html");
     PathBuf::from(name)
 }
@@ -261,7 +266,10 @@ fn together(args: &CheckArgs, bench: &Bench, found: &Found, lang: Lang, outcome:
         };
     }
     let Some(out) = &args.out else {
-        return Err(Wording::new("工作簿要写到文件：请加 --out 结果.xlsx", "a workbook goes into a file: add --out results.xlsx"));
+        return Err(Wording::new(
+            "工作簿要写到文件：请加 --out 结果.xlsx",
+            "a workbook goes into a file: add --out results.xlsx",
+        ));
     };
     let bytes = findings_workbook(&verdicts, lang).map_err(|e| Wording::new(e.to_string(), e.to_string()))?;
     write_file(out, &bytes)

@@ -31,8 +31,16 @@ pub fn run(cli: &Cli, out: &Path, policies: &PolicySet, lang: Lang) -> Result<u8
     write_file(&book, &bytes)?;
     write_file(&out.join(NAME), REPORT)?;
     print(&match lang {
-        Lang::Zh => format!("\n结果写在：\n  {}（用浏览器打开）\n  {}（用 Excel 或 WPS 打开）\n", page.display(), book.display()),
-        Lang::En => format!("\nWritten to:\n  {} (open in a browser)\n  {} (open in Excel or WPS)\n", page.display(), book.display()),
+        Lang::Zh => format!(
+            "\n结果写在：\n  {}（用浏览器打开）\n  {}（用 Excel 或 WPS 打开）\n",
+            page.display(),
+            book.display()
+        ),
+        Lang::En => format!(
+            "\nWritten to:\n  {} (open in a browser)\n  {} (open in Excel or WPS)\n",
+            page.display(),
+            book.display()
+        ),
     });
     Ok(GOOD)
 }

@@ -10,13 +10,10 @@ use crate::output::print;
 
 pub fn run(code: &str, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> {
     let wanted = code.trim().to_ascii_uppercase();
-    let Some(check) = policies.checks().iter().find(|c| c.code == wanted || c.name.eq_ignore_ascii_case(code.trim())) else {
-        let near: Vec<&str> = policies
-            .checks()
-            .iter()
-            .map(|c| c.code.as_str())
-            .filter(|c| c.get(..3) == wanted.get(..3))
-            .collect();
+    let Some(check) = policies.checks().iter().find(|c| c.code == wanted || c.name.eq_ignore_ascii_case(code.trim()))
+    else {
+        let near: Vec<&str> =
+            policies.checks().iter().map(|c| c.code.as_str()).filter(|c| c.get(..3) == wanted.get(..3)).collect();
         let near = near.join(" ");
         return Err(Wording::new(
             format!("没有代码 {code}。相近的：{near}。全部代码见 kanhe checks"),
@@ -24,7 +21,14 @@ pub fn run(code: &str, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> 
         ));
     };
     let zh = lang == Lang::Zh;
-    let mut out = format!("{} {}  [{}]\n{}\n\n{}\n", check.code, check.name, check.severity.name(), check.title.get(lang), check.explain.get(lang).trim());
+    let mut out = format!(
+        "{} {}  [{}]\n{}\n\n{}\n",
+        check.code,
+        check.name,
+        check.severity.name(),
+        check.title.get(lang),
+        check.explain.get(lang).trim()
+    );
     let mut line = |head: &str, words: &str| {
         if !words.is_empty() {
             let _ = writeln!(out, "\n{head}: {words}");
@@ -44,7 +48,7 @@ pub fn run(code: &str, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> 
         line(if zh { "依据" } else { "basis" }, &format!("{cited}{assumed} {}", basis.why));
     }
     line(if zh { "建议" } else { "what to do" }, check.help.get(lang));
-    
+
     for example in &check.examples {
         let head = match (example.kind, zh) {
             (ExampleKind::Breaks, true) => "违反",

@@ -97,9 +97,14 @@ impl Reader<'_> {
     /// The texts below the heads.
     pub fn goal_row(&mut self, header: &GoalHeader, grid: &Grid<'_>, slots: &[Slot]) {
         let mut goal = Goal::default();
-        for head in &header.heads {
+        let texts: Vec<&Slot> = slots.iter().filter(|s| s.own && !grid.is_blank(s.cell)).collect();
+        // A row whose merged cells were left out holds one text a head.
+        let in_order = texts.len() == header.heads.len() && slots.len() == texts.len();
+        for (n, head) in header.heads.iter().enumerate() {
             let under = |s: &&Slot| s.own && s.from < head.to && head.from < s.to;
-            let slot = slots.iter().filter(under).find(|s| !grid.is_blank(s.cell)).or_else(|| slots.iter().find(under));
+            let ordered = texts.get(n).copied().filter(|_| in_order);
+            let filled = || slots.iter().filter(under).find(|s| !grid.is_blank(s.cell));
+            let slot = ordered.or_else(filled).or_else(|| slots.iter().find(under));
             let Some(slot) = slot else { continue };
             let entry = words(grid, slot.cell);
             match head.side {

@@ -4,7 +4,7 @@ use kanhe_policy::terms::{TermGroup, Terms};
 use kanhe_report::MoneyUnit;
 
 use super::grid::{Grid, Slot};
-use crate::number::unit_in;
+use crate::number::{parse_amount, parse_percent, unit_in};
 
 macro_rules! columns {
     ($($name:ident = $key:literal, $doc:literal;)*) => {
@@ -181,6 +181,9 @@ impl Header {
 
     /// Puts the cells of a second header row in place of the ones above them.
     pub fn refine(&mut self, below: &Self) {
+        if self.refine_compact(below) {
+            return;
+        }
         for head in &below.heads {
             self.heads.retain(|h| h.to <= head.from || h.from >= head.to || h.to - h.from > head.to - head.from);
         }
@@ -194,6 +197,26 @@ impl Header {
         self.heads.sort_by_key(|h| h.from);
         self.cells = self.cells.max(self.heads.len());
         self.name_weights_of_levels();
+    }
+
+    /// `指标性质 | 指标值 | 度量单位` alone in its row, in a text without merged cells: it stands in place of 年度指标值.
+    fn refine_compact(&mut self, below: &Self) -> bool {
+        let parts = |h: &Head| matches!(h.column, Column::Sign | Column::Target | Column::Unit);
+        let alone = below.cells == below.heads.len() && below.heads.iter().all(parts) && below.cells < self.cells;
+        let Some(at) = self.heads.iter().position(|h| h.column == Column::Target).filter(|_| alone) else { return false };
+        let Some(target) = self.heads.get(at).copied().filter(|t| t.to - t.from == 1) else { return false };
+        if below.heads.iter().any(|b| b.from == target.from) {
+            return false;
+        }
+        let more = u32::try_from(below.heads.len().saturating_sub(1)).unwrap_or(0);
+        for head in self.heads.iter_mut().skip(at + 1) {
+            head.from += more;
+            head.to += more;
+        }
+        let parts = below.heads.iter().zip(target.from..).map(|(b, from)| Head { from, to: from + 1, ..*b });
+        self.heads.splice(at..=at, parts);
+        self.cells += more as usize;
+        true
     }
 
     /// Whether it has a column.
@@ -250,6 +273,28 @@ impl Header {
         self.is_projects() && (!bare || budget && third && self.has(Column::Executed))
     }
 
+    /// The cells of a row whose leading cells are missing, as some texts leave out what was merged down: moved right where
+    /// only that puts figures under heads of figures.
+    pub fn realign(&self, grid: &Grid<'_>, slots: &[Slot]) -> Option<Vec<Slot>> {
+        let missing = u32::try_from(self.cells.checked_sub(slots.len())?).ok().filter(|k| (1..=3).contains(k))?;
+        if slots.iter().any(|s| !s.own || s.to - s.from != 1) || self.heads.iter().any(|h| h.to - h.from != 1) {
+            return None;
+        }
+        let moved: Vec<Slot> =
+            slots.iter().map(|s| Slot { from: s.from + missing, to: s.to + missing, ..*s }).collect();
+        let fit = |slots: &[Slot]| {
+            let figures = self.heads.iter().filter(|h| {
+                h.column.is_money() || matches!(h.column, Column::Weight | Column::Score | Column::Rate)
+            });
+            figures
+                .filter_map(|h| slots.iter().find(|s| s.from == h.from))
+                .filter(|s| !grid.is_blank(s.cell))
+                .map(|s| if figure_like(grid.text(s.cell)) { 1 } else { -1 })
+                .sum::<i32>()
+        };
+        (fit(&moved) > fit(slots)).then_some(moved)
+    }
+
     /// For each head, the slot that holds its value in a row. A slot belongs to one head only, the first it covers.
     pub fn assign(&self, grid: &Grid<'_>, slots: &[Slot]) -> Vec<Option<usize>> {
         let mut out: Vec<Option<usize>> = vec![None; self.heads.len()];
@@ -283,6 +328,14 @@ impl Header {
         }
         out
     }
+}
+
+/// A figure, a rate, or one of the signs for nothing.
+fn figure_like(text: &str) -> bool {
+    super::value::nothing(text).is_some()
+        || parse_percent(text).is_some()
+        || parse_amount(text, MoneyUnit::Yuan).is_some()
+        || super::value::parse_points(text).is_some()
 }
 
 /// `项目总得分：95分`: a label with its value, no head.

@@ -183,7 +183,8 @@ impl Reader<'_> {
     fn data_row(&mut self, grid: &Grid<'_>, slots: &[Slot]) -> bool {
         match std::mem::take(&mut self.mode) {
             Mode::Funds(header) => {
-                let read = self.fund_row(&header, grid, slots);
+                let moved = header.realign(grid, slots);
+                let read = self.fund_row(&header, grid, moved.as_deref().unwrap_or(slots));
                 self.mode = Mode::Funds(header);
                 read
             }
@@ -199,7 +200,8 @@ impl Reader<'_> {
                 if self.is_foot(grid, slots) {
                     return self.field_row(grid, slots);
                 }
-                self.indicator_row(&header, grid, slots);
+                let moved = header.realign(grid, slots);
+                self.indicator_row(&header, grid, moved.as_deref().unwrap_or(slots));
                 self.mode = Mode::Indicators(header);
                 true
             }

@@ -19,6 +19,7 @@ mod numerals;
 mod outline;
 mod project_counts;
 mod project_names;
+mod project_parts;
 mod project_reason;
 mod project_words;
 mod projects;

@@ -69,7 +69,7 @@ pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
         if let Some(slot) = known.get_mut(i) {
             *slot = planned.map_or(Known::Yes(word), Known::Planned);
         }
-        if matches!(word, Word::Initial | Word::Budget | Word::Income | Word::Spending) {
+        if planned.is_none() && matches!(word, Word::Initial | Word::Budget | Word::Income | Word::Spending) {
             whole = Some(Whole { line: spot.line, sentence: spot.sentence, end: spot.end, word });
         } else if concept.is_some_and(|c| c.starts_with("spending"))
             && whole.is_some_and(|w| is_planned_part(cx, spot, w))

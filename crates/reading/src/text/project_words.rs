@@ -167,6 +167,13 @@ pub(crate) fn sum(label: &[char]) -> Option<Sum> {
     Some(if last == Budget && opening { Initial } else { last })
 }
 
+/// Whether a bracket holds a project's sums: `（年初预算5万元，实际支出4万元）`.
+fn opens_sums(chars: &[char], at: usize) -> bool {
+    const OPENINGS: &[&str] =
+        &["年初", "预算", "全年", "实际", "支出", "安排", "调整后", "执行", "金额", "资金", "当年", "年度"];
+    OPENINGS.iter().any(|w| super::folded::starts(chars, at, w)) || chars.get(at).is_some_and(char::is_ascii_digit)
+}
+
 /// Where the first of the words begins, among those that can end a project's name.
 pub(crate) fn name_end(chars: &[char], from: usize, to: usize) -> usize {
     const ENDS: &[&str] = &[
@@ -192,11 +199,21 @@ pub(crate) fn name_end(chars: &[char], from: usize, to: usize) -> usize {
         "该项目",
         "安排资金",
         "预算执行",
+        "实际支付",
+        "实际使用",
+        "实际拨付",
+        "实际投入",
+        "累计支出",
+        "当年支出",
+        "下达预算",
+        "预算下达",
+        "下达资金",
     ];
     let mut depth = 0i32;
     for i in from..to {
         match chars.get(i) {
             Some(',' | ':' | '。' | ';') if depth <= 0 => return i,
+            Some('(') if depth == 0 && i > from && opens_sums(chars, i + 1) => return i,
             Some('(') => depth += 1,
             Some(')') => depth -= 1,
             _ => {}

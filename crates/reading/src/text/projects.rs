@@ -7,10 +7,10 @@ use kanhe_report::{Amount, Entry, Figure, Money, Place, ProjectLine};
 
 use super::{
     context::Context,
-    folded::{has_any, is_han, starts},
+    folded::{has_any, starts},
     label::{enumerated, typed},
     project_names::{clean_name, folded_chars, heading_name, plausible},
-    project_reason,
+    project_parts, project_reason,
     project_words::{self, Sum},
     vocabulary,
 };
@@ -69,7 +69,7 @@ pub(crate) fn read(cx: &Context<'_>, names: &HashSet<String>, first_list: u32) -
             }
             out.lines.push(ProjectLine { list, ..project });
         }
-        let parts = parts_of_projects(cx, index, &out.taken, names);
+        let parts = project_parts::read(cx, index, &out.taken, names);
         if !parts.is_empty() {
             list += u32::from(last.is_some());
             last = Some((index, line.section, None, true));
@@ -206,7 +206,8 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
     let fields = [&project.initial, &project.adjustment, &project.budget, &project.executed, &project.carryover];
     let count = fields.iter().filter(|e| e.exists()).count();
     let main = project.initial.exists() || project.budget.exists() || project.executed.exists();
-    let labelled = item.ordinal.is_some() || !own_name || cx.within(item.line, &["项目"]);
+    let labelled =
+        item.ordinal.is_some() || !own_name || called_project(&printed) || cx.within(item.line, &["项目", "专项"]);
     let words = text.slice(item.from, item.to.min(item.from + 300));
     let idle = count == 1
         && project.initial.exists()
@@ -216,6 +217,12 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
         return Some((project, used, false));
     }
     bare_sum(cx, item, end, &mentions, project).map(|(p, i)| (p, vec![i], true))
+}
+
+/// `“居家养老服务”项目`: the words themselves say that it is one.
+fn called_project(printed: &str) -> bool {
+    let printed = printed.trim();
+    printed.strip_suffix("项目").is_some_and(|name| name.chars().count() >= 4 && !name.ends_with(['该', '各', '类']))
 }
 
 /// `食堂伙食费1.92万元；` in a list of project spending.
@@ -259,65 +266,7 @@ fn bare_sum(
     (fits && enter(&mut project, sum?, amount, &mention.place)).then_some((project, *only))
 }
 
-/// `项目支出141.92万元，其中：电梯加装改造140.00万元，食堂伙食费1.92万元。`
-fn parts_of_projects(
-    cx: &Context<'_>,
-    line: usize,
-    taken: &[bool],
-    names: &HashSet<String>,
-) -> Vec<(ProjectLine, usize)> {
-    const CATEGORIES: &[&str] = &[
-        "业务工作",
-        "运行维护",
-        "省级",
-        "市级",
-        "区级",
-        "县级",
-        "中央",
-        "上级",
-        "本级",
-        "财政",
-        "资本性",
-        "商品",
-        "工资",
-        "其他",
-        "拨款",
-        "资金",
-        "支出",
-        "收入",
-        "占",
-        "较",
-        "比",
-    ];
-    let mut out = Vec::new();
-    let mut whole: Option<usize> = None;
-    for i in cx.of_line(line) {
-        let (Some(mention), Some(spot)) = (cx.mentions.get(i), cx.spots.get(i)) else { continue };
-        let (Figure::Amount(amount), Some((label, _))) = (&mention.figure, cx.label(spot)) else { continue };
-        if let Some(words) = vocabulary::words(&label) {
-            whole =
-                (words.last() == Some(&vocabulary::Word::Project) && cx.is_current(spot)).then_some(spot.sentence.0);
-            continue;
-        }
-        let same = whole == Some(spot.sentence.0) && taken.get(i) == Some(&false);
-        let among = has_any(
-            cx.chars(line, spot.sentence.0.max(spot.start.saturating_sub(200)), spot.start),
-            &["其中", "包括", "分别为", "分别是", "具体为", "主要用于", "主要是", "具体是", "用于"],
-        );
-        let name = clean_name(&label.iter().collect::<String>(), names);
-        let plain =
-            name.chars().all(|c| is_han(c) || "“”（）()".contains(c)) && !CATEGORIES.iter().any(|w| name.contains(w));
-        if same && among && plain && plausible(&name, cx) {
-            let mut project = empty(name, mention.place.clone());
-            if enter(&mut project, Sum::Executed, *amount, &mention.place) {
-                out.push((project, i));
-            }
-        }
-    }
-    if out.len() < 2 { Vec::new() } else { out }
-}
-
-fn empty(name: String, place: Place) -> ProjectLine {
+pub(super) fn empty(name: String, place: Place) -> ProjectLine {
     ProjectLine {
         name,
         initial: Entry::default(),
@@ -333,7 +282,7 @@ fn empty(name: String, place: Place) -> ProjectLine {
 }
 
 /// Puts a sum into its field, if the field is still free; adjustments add up.
-fn enter(project: &mut ProjectLine, sum: Sum, amount: Amount, place: &Place) -> bool {
+pub(super) fn enter(project: &mut ProjectLine, sum: Sum, amount: Amount, place: &Place) -> bool {
     let negative = Amount { money: Money::from_fen(amount.money.fen().saturating_abs().saturating_neg()), ..amount };
     let (field, value) = match sum {
         Sum::Initial => (&mut project.initial, amount),

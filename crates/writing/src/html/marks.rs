@@ -52,7 +52,12 @@ impl<'a> Marks<'a> {
                 let Some(spot) = Spot::of(place) else { continue };
                 let at = marks.entry(spot).or_default();
                 if at.iter().all(|m| m.number != index + 1) {
-                    at.push(Mark { number: index + 1, severity: finding.severity, first: order == 0, words: &place.text });
+                    at.push(Mark {
+                        number: index + 1,
+                        severity: finding.severity,
+                        first: order == 0,
+                        words: &place.text,
+                    });
                 }
             }
         }
@@ -78,6 +83,11 @@ pub(crate) fn class(marks: &[Mark]) -> &'static str {
 pub(crate) fn links(marks: &[Mark], out: &mut String) {
     for mark in marks {
         let class = if mark.first { "ref first" } else { "ref" };
-        out.push_str(&format!("<a class=\"{class} {}\" href=\"#k{}\">{}</a>", mark.severity.name(), mark.number, mark.number));
+        out.push_str(&format!(
+            "<a class=\"{class} {}\" href=\"#k{}\">{}</a>",
+            mark.severity.name(),
+            mark.number,
+            mark.number
+        ));
     }
 }

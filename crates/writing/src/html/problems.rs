@@ -42,7 +42,10 @@ pub(crate) fn list(verdict: &Verdict, roots: &[&Finding], lang: Lang, out: &mut 
 
 fn item(verdict: &Verdict, finding: &Finding, number: usize, lang: Lang, out: &mut String) {
     let severity = finding.severity;
-    out.push_str(&format!("<li id=\"k{number}\" class=\"{}\">\n<p class=\"say\"><span class=\"badge\">", severity.name()));
+    out.push_str(&format!(
+        "<li id=\"k{number}\" class=\"{}\">\n<p class=\"say\"><span class=\"badge\">",
+        severity.name()
+    ));
     out.push_str(severity.word(lang));
     out.push_str("</span> ");
     escape(finding.message.get(lang), out);
@@ -90,8 +93,15 @@ fn item(verdict: &Verdict, finding: &Finding, number: usize, lang: Lang, out: &m
         }
     };
     entry(pick(lang, "规则", "Rule"), finding.rule.as_deref().unwrap_or_default());
-    let assumed = if finding.assumed { pick(lang, "（假定，未核对原文）", " (assumed: printed source not checked)") } else { "" };
-    entry(pick(lang, "依据", "Basis"), &if finding.basis.is_empty() { String::new() } else { format!("{}{assumed}", finding.basis) });
+    let assumed = if finding.assumed {
+        pick(lang, "（假定，未核对原文）", " (assumed: printed source not checked)")
+    } else {
+        ""
+    };
+    entry(
+        pick(lang, "依据", "Basis"),
+        &if finding.basis.is_empty() { String::new() } else { format!("{}{assumed}", finding.basis) },
+    );
     for consequence in verdict.consequences(finding) {
         entry(pick(lang, "由此", "Hence"), &format!("{} {}", consequence.code, consequence.message.get(lang)));
     }

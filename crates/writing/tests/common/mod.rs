@@ -1,8 +1,8 @@
 //! A small report with one wrong score and one wrong count.
 
 use kanhe_report::{
-    Decimal, Finding, Form, Kind, Place, Report, ScoreLine, ScoreSubject, Scorecard, Severity, SheetCell, SheetTable, Stated,
-    TextLine, Wording,
+    Decimal, Finding, Form, Kind, Place, Report, ScoreLine, ScoreSubject, Scorecard, Severity, SheetCell, SheetTable,
+    Stated, TextLine, Wording,
 };
 use kanhe_writing::{Stamp, Verdict};
 
@@ -57,9 +57,13 @@ pub fn case() -> Case {
     let report = Report {
         file: "a/示例 <1>.docx".to_owned(),
         kind: Kind::Whole,
-        unit: Some(Stated { value: "洣江区物业服务指导中心".to_owned(), place: Place::paragraph(1, "洣江区") }),
+        unit: Some(Stated {
+            value: "洣江区物业服务指导中心".to_owned(), place: Place::paragraph(1, "洣江区")
+        }),
         year: Some(Stated { value: 2023, place: Place::paragraph(1, "2023") }),
-        forms: vec![Form { form: 1, kind: Kind::Whole, name: "整体支出绩效自评表".to_owned(), ..Form::default() }],
+        forms: vec![Form {
+            form: 1, kind: Kind::Whole, name: "整体支出绩效自评表".to_owned(), ..Form::default()
+        }],
         paragraphs: vec![TextLine {
             number: 7,
             label: Some("3.".to_owned()),
@@ -71,15 +75,20 @@ pub fn case() -> Case {
         tables: vec![table],
         ..Report::default()
     };
-    let score = finding("KH301", Severity::Error, "“加装电梯”得分 12 高于按办法计算的 6.40", Some(("12", "6.40")), vec![
-        Place::cell(1, 1, 7, "12"),
-        Place::cell(1, 1, 4, "50台"),
-        Place::cell(1, 1, 5, "16台"),
-    ]);
-    let count = finding("KH202", Severity::Warning, "正文写完成 22台，表中为 16台", Some(("22台", "16台")), vec![
-        Place::paragraph(7, "按照完成任务标准通过市级部门联合审查22台"),
-        Place::cell(1, 1, 5, "16台"),
-    ]);
+    let score = finding(
+        "KH301",
+        Severity::Error,
+        "“加装电梯”得分 12 高于按办法计算的 6.40",
+        Some(("12", "6.40")),
+        vec![Place::cell(1, 1, 7, "12"), Place::cell(1, 1, 4, "50台"), Place::cell(1, 1, 5, "16台")],
+    );
+    let count = finding(
+        "KH202",
+        Severity::Warning,
+        "正文写完成 22台，表中为 16台",
+        Some(("22台", "16台")),
+        vec![Place::paragraph(7, "按照完成任务标准通过市级部门联合审查22台"), Place::cell(1, 1, 5, "16台")],
+    );
     let mut hence = finding("KH304", Severity::Error, "总分随之不符", None, vec![Place::cell(1, 1, 7, "12")]);
     hence.follows = Some("KH301".to_owned());
     let line = ScoreLine {
@@ -107,7 +116,10 @@ pub fn case() -> Case {
         grade_recomputed: Some("中".to_owned()),
         grade_of_reported: Some("良".to_owned()),
     };
-    let stamp = Stamp { version: "0.1.0".to_owned(), policy: "0123456789ab".to_owned(), profile: "国家整体支出".to_owned() };
+    let stamp =
+        Stamp {
+            version: "0.1.0".to_owned(), policy: "0123456789ab".to_owned(), profile: "国家整体支出".to_owned()
+        };
     Case { report, findings: vec![count, score, hence], scorecards: vec![card], stamp }
 }
 

@@ -1,6 +1,6 @@
 //! Rows of projects: each line, and complete lists of them.
 
-use kanhe_report::{Amount, Entry, Figure, FundKey, Money, ProjectLine, Report};
+use kanhe_report::{Amount, Entry, Figure, FundKey, Mention, Money, ProjectLine, Report};
 
 use super::{Leaf, Row, Source, base, paragraph, whole};
 
@@ -131,7 +131,7 @@ fn shows_to_be_complete(
     sum: Option<Money>,
     wholes: &[Leaf<'_>],
 ) -> bool {
-    if names_only_some(report, list) {
+    if names_only_some(report, list) || wholes.iter().any(|w| unlisted_item(report, list, w.money(), sum)) {
         return false;
     }
     let exceeds = wholes.iter().all(|w| w.money() < sum) && !wholes.is_empty();
@@ -142,7 +142,33 @@ fn shows_to_be_complete(
         })
     });
     let doubled = lists.iter().filter(|other| other.len() == list.len()).count() > 1;
-    exceeds || counted || doubled || bare_under_heading(report, list) || follows_its_whole(report, list)
+    exceeds
+        || counted
+        || doubled
+        || bare_under_heading(report, list)
+        || follows_its_whole(report, list)
+        || has_total_row(report, list)
+}
+
+/// A table that closes its list with a total names every project.
+fn has_total_row(report: &Report, list: &[&ProjectLine]) -> bool {
+    let Some((last, number)) = list.last().and_then(|p| p.place.row.zip(p.place.table)) else { return false };
+    let total = |text: &str| matches!(text.split_whitespace().collect::<String>().as_str(), "合计" | "总计" | "小计");
+    let table = report.tables.iter().find(|t| t.number == number);
+    table.is_some_and(|t| t.cells.iter().any(|c| c.row == last.saturating_add(1) && total(&c.text)))
+}
+
+/// Whether the list's paragraphs name the missing amount itself: an item that was not read as a project.
+fn unlisted_item(report: &Report, list: &[&ProjectLine], whole: Option<Money>, sum: Option<Money>) -> bool {
+    let Some(gap) = whole.zip(sum).and_then(|(w, s)| w.checked_sub(s)) else { return false };
+    let numbers: Vec<u32> = list.iter().filter_map(|p| p.place.paragraph).collect();
+    let (Some(first), Some(last)) = (numbers.iter().min(), numbers.iter().max()) else { return false };
+    let near = |m: &Mention| m.place.paragraph.is_some_and(|n| n >= *first && n <= last.saturating_add(1));
+    let other = ["结转", "结余", "调", "预算", "追加"];
+    report.mentions.iter().filter(|m| near(m) && !other.iter().any(|w| m.before.contains(w))).any(|m| match &m.figure {
+        Figure::Amount(amount) => amount.money == gap,
+        _ => false,
+    })
 }
 
 /// 项目支出286.18万元（法律援助96.50万元、……）: the list opens right behind the figure that it makes up.
@@ -175,7 +201,10 @@ pub(crate) fn names_only_some(report: &Report, list: &[&ProjectLine]) -> bool {
     });
     let last = list.last().and_then(|p| p.place.paragraph);
     let closed = last.and_then(|n| paragraph(report, n));
-    let trailing = closed.is_some_and(|l| l.text.trim_end_matches(['。', '；', ';', ' ']).ends_with('等'));
+    let trailing = closed.is_some_and(|l| {
+        let rest = ["其他项目", "其他专项", "其余", "其它项目", "其他支出"].iter().any(|w| l.text.contains(w));
+        rest || l.text.trim_end_matches(['。', '；', ';', ' ']).ends_with('等')
+    });
     named || introduced || trailing
 }
 

@@ -63,7 +63,9 @@ pub(super) fn percent_change(context: &Context<'_>, check: &Check, found: &mut F
         if prior <= Decimal::ZERO {
             continue;
         }
-        let Some(exact) = (current_fen - prior).abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(prior)) else {
+        let Some(exact) =
+            (current_fen - prior).abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(prior))
+        else {
             continue;
         };
         let digits = stated.number.scale();
@@ -73,14 +75,19 @@ pub(super) fn percent_change(context: &Context<'_>, check: &Check, found: &mut F
         if gap <= half_unit(digits) || cut {
             continue;
         }
-        let expected = exact.round_dp_with_strategy(digits.max(2), rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+        let expected =
+            exact.round_dp_with_strategy(digits.max(2), rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         let values = [
             ("本年", change.current.raw.clone()),
             ("变动", change.delta.or(change.prior).map(|m| m.raw.clone()).unwrap_or_default()),
             ("现为", mention.raw.clone()),
             ("应为", format!("{expected}%")),
         ];
-        let places = [Some(mention), Some(change.current), change.delta, change.prior].into_iter().flatten().map(|m| m.place.clone()).collect();
+        let places = [Some(mention), Some(change.current), change.delta, change.prior]
+            .into_iter()
+            .flatten()
+            .map(|m| m.place.clone())
+            .collect();
         found.finding(check.finding(&values, Some(stated.number.to_string()), Some(expected.to_string()), places));
     }
 }
@@ -99,7 +106,8 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
         if amount(current).is_none() || word(&current.before, true).is_some() || against(&current.before) {
             continue;
         }
-        let follows: Vec<&Mention> = mentions[at + 1..].iter().take(3).take_while(|m| m.sentence == current.sentence).collect();
+        let follows: Vec<&Mention> =
+            mentions[at + 1..].iter().take(3).take_while(|m| m.sentence == current.sentence).collect();
         let Some(first) = follows.first() else { continue };
         if !against(&first.before) {
             continue;

@@ -31,21 +31,32 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         }
         if let Some((.., at)) = told.iter().find(|(i, r, q, _)| *i == index && *r == statement.role && *q == stated) {
             // The same wrong count again: one finding with one more place.
-            if let Some(finding) = found.findings.get_mut(*at) {
-                if !finding.places.iter().any(|p| p.same_spot(&mention.place)) {
-                    finding.places.push(mention.place.clone());
-                }
+            if let Some(finding) = found.findings.get_mut(*at)
+                && !finding.places.iter().any(|p| p.same_spot(&mention.place))
+            {
+                finding.places.push(mention.place.clone());
             }
             continue;
         }
         let name = indicator.level3.get().cloned().unwrap_or_default();
-        let values =
-            [("指标", name), ("正文", mention.raw.clone()), ("表中", cell.get().cloned().unwrap_or_default()), ("栏", side.to_owned())];
+        let values = [
+            ("指标", name),
+            ("正文", mention.raw.clone()),
+            ("表中", cell.get().cloned().unwrap_or_default()),
+            ("栏", side.to_owned()),
+        ];
         let mut places: Vec<Place> = vec![mention.place.clone()];
         places.extend(cell.place.clone());
         places.push(indicator.place.clone());
         told.push((index, statement.role, stated, found.findings.len()));
-        found.finding(check.finding_variant(side, check.severity.of(true), &values, Some(mention.raw.clone()), None, places));
+        found.finding(check.finding_variant(
+            side,
+            check.severity.of(true),
+            &values,
+            Some(mention.raw.clone()),
+            None,
+            places,
+        ));
     }
     head_count(context, check, found);
 }
@@ -94,7 +105,8 @@ fn number(cell: &Entry<String>, unit: Option<&str>) -> Option<Quantity> {
 fn rough(mention: &Mention) -> bool {
     let before = mention.before.trim_end();
     let after = mention.after.trim_start();
-    ROUGH_BEFORE.iter().any(|w| before.ends_with(w)) || ROUGH_AFTER.iter().any(|w| after.starts_with(w) || mention.raw.contains(w))
+    ROUGH_BEFORE.iter().any(|w| before.ends_with(w))
+        || ROUGH_AFTER.iter().any(|w| after.starts_with(w) || mention.raw.contains(w))
 }
 
 /// A unit of the last printed digit; whole numbers are exact counts.

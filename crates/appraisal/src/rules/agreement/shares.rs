@@ -16,13 +16,23 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         if parts.len() < 2 {
             continue;
         }
-        let fen: i64 = parts.iter().filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.money.fen()) } else { None }).sum();
-        let slack: i64 = parts.iter().filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.last_digit_centifen()) } else { None }).sum();
-        if (fen - total.money.fen()).saturating_abs().saturating_mul(200) > slack.saturating_add(total.last_digit_centifen()) {
+        let fen: i64 = parts
+            .iter()
+            .filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.money.fen()) } else { None })
+            .sum();
+        let slack: i64 = parts
+            .iter()
+            .filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.last_digit_centifen()) } else { None })
+            .sum();
+        if (fen - total.money.fen()).saturating_abs().saturating_mul(200)
+            > slack.saturating_add(total.last_digit_centifen())
+        {
             continue;
         }
-        let shares: Vec<Decimal> =
-            parts.iter().filter_map(|(_, p)| if let Figure::Percent(p) = p.figure { Some(p.number) } else { None }).collect();
+        let shares: Vec<Decimal> = parts
+            .iter()
+            .filter_map(|(_, p)| if let Figure::Percent(p) = p.figure { Some(p.number) } else { None })
+            .collect();
         let sum: Decimal = shares.iter().copied().sum();
         let slack: Decimal = shares.iter().map(|s| Decimal::new(1, s.scale().min(12))).sum();
         if (sum - Decimal::ONE_HUNDRED).abs() <= slack {

@@ -5,7 +5,8 @@
 
 use kanhe_policy::Check;
 use kanhe_report::{
-    Amount, BaseItem, Entry, Figure, Finding, Form, FundKey, FundLine, Indicator, Kind, MoneyUnit, Percent, Place, Report, State,
+    Amount, BaseItem, Entry, Figure, Finding, Form, FundKey, FundLine, Indicator, Kind, MoneyUnit, Percent, Place,
+    Report, State,
 };
 
 use crate::Context;
@@ -59,7 +60,8 @@ enum Gap {
 impl Twin {
     fn gap(&self) -> Gap {
         let (a, b) = (i128::from(self.a.amount.money.fen()), i128::from(self.b.amount.money.fen()));
-        let (da, db) = (i128::from(self.a.amount.last_digit_centifen()), i128::from(self.b.amount.last_digit_centifen()));
+        let (da, db) =
+            (i128::from(self.a.amount.last_digit_centifen()), i128::from(self.b.amount.last_digit_centifen()));
         // Half a unit of each last digit, in hundredths of a fen, doubled to stay whole.
         if (a - b).abs() * 200 <= da + db {
             return Gap::None;
@@ -116,7 +118,8 @@ fn counterparts(context: &Context<'_>, form: Option<&Form>, concept: &str) -> Ve
         "spending.total" => out.push(("全年执行数", fund(FundKey::Total).and_then(|f| seen(&f.executed)))),
         "spending.general" => {
             let own = fund(FundKey::General).and_then(|f| seen(&f.executed));
-            let only = || form.filter(|f| only_general(context, f)).and(fund(FundKey::Total)).and_then(|f| seen(&f.executed));
+            let only =
+                || form.filter(|f| only_general(context, f)).and(fund(FundKey::Total)).and_then(|f| seen(&f.executed));
             out.push(("一般公共预算财政拨款支出", own.or_else(only)));
         }
         "spending.basic" => {
@@ -139,9 +142,14 @@ fn counterparts(context: &Context<'_>, form: Option<&Form>, concept: &str) -> Ve
 /// Figures of two tables, or of two parts of one.
 fn table_twins(context: &Context<'_>) -> Vec<Twin> {
     let report = context.report;
-    let fund = |line| only_whole_form(context).and_then(|f| context.fund(f.form, line)).filter(|f: &&FundLine| !f.in_label);
+    let fund =
+        |line| only_whole_form(context).and_then(|f| context.fund(f.form, line)).filter(|f: &&FundLine| !f.in_label);
     let pairs = [
-        ("项目支出", fund(FundKey::Project).and_then(|f| seen(&f.executed)), base(report, "project").and_then(|b| seen(&b.final_))),
+        (
+            "项目支出",
+            fund(FundKey::Project).and_then(|f| seen(&f.executed)),
+            base(report, "project").and_then(|b| seen(&b.final_)),
+        ),
         ("三公经费", cost_actual(report, "三公经费"), base(report, "three_public").and_then(|b| seen(&b.final_))),
         ("公用经费", cost_actual(report, "公用经费"), base(report, "public").and_then(|b| seen(&b.final_))),
         ("基本支出", cost_actual(report, "基本支出"), fund(FundKey::Basic).and_then(|f| seen(&f.executed))),
@@ -167,7 +175,11 @@ fn control_rates(context: &Context<'_>, check: &Check) -> Option<Finding> {
     if gap + gap <= digit(actual.decimals) + digit(rate.number.scale()) {
         return None;
     }
-    let values = [("名称", "在职人员控制率".to_owned()), ("甲", format!("{}%", actual.number)), ("乙", format!("{}%", rate.number))];
+    let values = [
+        ("名称", "在职人员控制率".to_owned()),
+        ("甲", format!("{}%", actual.number)),
+        ("乙", format!("{}%", rate.number)),
+    ];
     let places = vec![indicator.actual.place.clone()?, staff.rate.place.clone()?, indicator.place.clone()];
     Some(check.finding(&values, Some(actual.number.to_string()), None, places))
 }
@@ -189,23 +201,32 @@ fn only_whole_form<'a>(context: &Context<'a>) -> Option<&'a Form> {
 /// The form knows no money but the general budget's: every other source is blank, nothing or zero.
 fn only_general(context: &Context<'_>, form: &Form) -> bool {
     let empty = |e: &Entry<Amount>| e.get().is_none_or(|a| a.money.is_zero());
-    context.funds(form.form).filter(|f| !matches!(f.line, FundKey::Total | FundKey::General | FundKey::Basic | FundKey::Project | FundKey::Appropriation)).all(
-        |f| [&f.initial, &f.budget, &f.executed].into_iter().all(|e| empty(e) && e.state != State::Unreadable),
-    )
+    context
+        .funds(form.form)
+        .filter(|f| {
+            !matches!(
+                f.line,
+                FundKey::Total | FundKey::General | FundKey::Basic | FundKey::Project | FundKey::Appropriation
+            )
+        })
+        .all(|f| [&f.initial, &f.budget, &f.executed].into_iter().all(|e| empty(e) && e.state != State::Unreadable))
 }
 
 /// The actual of a cost indicator that is nothing but that expenditure: `公用经费控制数`, `基本支出`.
 fn cost_actual(report: &Report, name: &str) -> Option<Seen> {
     const SUFFIXES: [&str; 9] = ["", "控制数", "支出", "支出控制数", "控制额", "金额", "总额", "成本", "成本控制数"];
     let mut matching = report.indicators.iter().filter(|i: &&Indicator| {
-        let own: String = i.level3.sure().map(|n| n.chars().filter(|c| !c.is_whitespace()).collect()).unwrap_or_default();
+        let own: String =
+            i.level3.sure().map(|n| n.chars().filter(|c| !c.is_whitespace()).collect()).unwrap_or_default();
         own.strip_prefix(name).is_some_and(|rest| SUFFIXES.contains(&rest))
     });
     let indicator = matching.next()?;
     if matching.next().is_some() {
         return None;
     }
-    let Measure { value: Value::Number(quantity), doubt: None, .. } = parse(indicator.actual.sure()?) else { return None };
+    let Measure { value: Value::Number(quantity), doubt: None, .. } = parse(indicator.actual.sure()?) else {
+        return None;
+    };
     if quantity.unit.dimension != Dimension::Money {
         return None;
     }

@@ -38,8 +38,17 @@ fn following<'l, 'a>(
     let line = report.paragraphs.get(mention.line)?;
     let section = |number: u32| paragraph(report, number).map(|l| l.section);
     lists.iter().find(|list| {
-        let Some(first) = list.first().and_then(|p| p.place.paragraph) else { return false };
-        let near = first >= line.number && first - line.number <= REACH;
-        near && section(first) == Some(line.section)
+        let Some(place) = list.first().map(|p| &p.place) else { return false };
+        match (place.paragraph, place.table) {
+            (Some(first), _) => {
+                let near = first >= line.number && first - line.number <= REACH;
+                near && section(first) == Some(line.section)
+            }
+            // A table that stands right behind the paragraph.
+            (None, Some(number)) => {
+                report.tables.iter().any(|t| t.number == number && t.before_line == mention.line.saturating_add(1))
+            }
+            (None, None) => false,
+        }
     })
 }

@@ -69,7 +69,9 @@ fn foot(line: &TextLine) -> Vec<(String, Place)> {
             let words = rest[..colon].trim_end();
             words.rfind(char::is_whitespace).map_or(0, |space| space)
         });
-        let value = rest[..end].trim().trim_matches(|c: char| c.is_whitespace() || matches!(c, '年' | '月' | '日' | '_' | '＿'));
+        let value = rest[..end]
+            .trim()
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '年' | '月' | '日' | '_' | '＿'));
         Some(!value.is_empty())
     };
     let blank = LABELS.iter().filter(|label| filled_in(label) == Some(false));

@@ -21,7 +21,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         for line in card.lines.iter().filter(|l| !l.doubtful) {
             let ScoreSubject::Indicator(index) = line.subject else { continue };
             let Some(indicator) = report.indicators.get(index) else { continue };
-            let (Some(recomputed), Some(weight), Some(name)) = (line.recomputed, line.weight, indicator.level3.sure()) else {
+            let (Some(recomputed), Some(weight), Some(name)) = (line.recomputed, line.weight, indicator.level3.sure())
+            else {
                 continue;
             };
             if recomputed < weight {

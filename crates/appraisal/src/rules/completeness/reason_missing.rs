@@ -22,10 +22,13 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             }
             let Some(why) = loss(indicator, context.marking.rows.get(index)) else { continue };
             let name = indicator.level3.get().cloned().unwrap_or_default();
-            let values = [("指标", name), ("目标", shown(&indicator.target)), ("完成", shown(&indicator.actual)), (
-                "得分",
-                shown(&indicator.score),
-            ), ("分值", shown(&indicator.weight))];
+            let values = [
+                ("指标", name),
+                ("目标", shown(&indicator.target)),
+                ("完成", shown(&indicator.actual)),
+                ("得分", shown(&indicator.score)),
+                ("分值", shown(&indicator.weight)),
+            ];
             let severity = check.severity.of(true);
             found.finding(check.finding_variant(why, severity, &values, None, None, places(indicator)));
         }
@@ -61,7 +64,8 @@ fn gives_reason(indicator: &Indicator) -> bool {
 /// A block under the form that explains the deviations of all rows.
 fn explained_below(form: &Form) -> bool {
     form.fields.iter().any(|f| {
-        EXPLAINING.contains(&f.key.as_str()) && f.value.get().is_some_and(|text| !NO_REASON.contains(&text.trim()) && text.trim().chars().count() > 3)
+        EXPLAINING.contains(&f.key.as_str())
+            && f.value.get().is_some_and(|text| !NO_REASON.contains(&text.trim()) && text.trim().chars().count() > 3)
     })
 }
 

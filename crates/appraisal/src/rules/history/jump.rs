@@ -17,14 +17,22 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mut items: Vec<String> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for item in &context.report.base {
-        let from_report = || context.prior.and_then(|p| p.base.iter().find(|b| b.item == item.item)).and_then(|b| b.final_.sure());
-        let (Some(now), Some(before)) = (item.final_.sure(), item.prior_final.sure().or_else(from_report)) else { continue };
+        let from_report =
+            || context.prior.and_then(|p| p.base.iter().find(|b| b.item == item.item)).and_then(|b| b.final_.sure());
+        let (Some(now), Some(before)) = (item.final_.sure(), item.prior_final.sure().or_else(from_report)) else {
+            continue;
+        };
         let Some(percent) = jump(before, now, threshold) else { continue };
         let name: String = item.label.split_whitespace().collect();
         if explained(context.report, &name) || repeats_its_only_part(context.report, item) {
             continue;
         }
-        items.push(format!("{} {} → {}（{percent}）", name.trim_end_matches(['：', ':']), before.printed(), now.printed()));
+        items.push(format!(
+            "{} {} → {}（{percent}）",
+            name.trim_end_matches(['：', ':']),
+            before.printed(),
+            now.printed()
+        ));
         places.extend(item.final_.place.clone());
         places.extend(item.prior_final.place.clone());
         places.push(item.place.clone());
@@ -54,7 +62,8 @@ fn jump(before: &Amount, now: &Amount, threshold: Decimal) -> Option<String> {
 
 /// A sentence of the text speaks of this item, of last year and of a change.
 fn explained(report: &Report, name: &str) -> bool {
-    let core = name.trim_start_matches(|c: char| c.is_ascii_digit() || "、其中：:".contains(c)).trim_end_matches(['：', ':']);
+    let core =
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || "、其中：:".contains(c)).trim_end_matches(['：', ':']);
     report.paragraphs.iter().any(|line| {
         let speaks = line.text.contains(core) && ["上年", "去年", "同比"].iter().any(|w| line.text.contains(w));
         speaks && ["增", "减", "降", "升"].iter().any(|w| line.text.contains(w))

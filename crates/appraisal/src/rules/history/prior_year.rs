@@ -8,10 +8,10 @@ use crate::rules::Found;
 /// One finding an item. Silent without last year's report, or where the two are not one year apart.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let Some(prior) = context.prior else { return };
-    if let (Some(now), Some(then)) = (&context.report.year, &prior.year) {
-        if now.value - then.value != 1 {
-            return;
-        }
+    if let (Some(now), Some(then)) = (&context.report.year, &prior.year)
+        && now.value - then.value != 1
+    {
+        return;
     }
     for item in &context.report.base {
         let Some(before) = prior.base.iter().find(|b| b.item == item.item) else { continue };

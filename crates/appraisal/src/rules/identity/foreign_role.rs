@@ -42,7 +42,12 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     }
     if !places.is_empty() {
         places.push(unit.place.clone());
-        found.finding(check.finding(&[("称谓", words.clone()), ("本单位", unit.value.clone())], Some(words), None, places));
+        found.finding(check.finding(
+            &[("称谓", words.clone()), ("本单位", unit.value.clone())],
+            Some(words),
+            None,
+            places,
+        ));
     }
 }
 
@@ -55,7 +60,8 @@ fn foreign(text: &str, unit: &str) -> Option<String> {
         let rest = &text[at + own.len()..];
         let Some(role) = strange(rest) else { continue };
         // 基本所需, 根本校…: 本 belongs to the word before it.
-        let inside = text[..at].ends_with(['基', '根', '成', '资', '样', '文', '版', '书', '日', '课', '标', '剧', '读', '账', '原']);
+        let inside = text[..at]
+            .ends_with(['基', '根', '成', '资', '样', '文', '版', '书', '日', '课', '标', '剧', '读', '账', '原']);
         if !inside && !NOT_ROLES.iter().any(|w| rest.starts_with(w)) {
             return Some(format!("{own}{role}"));
         }

@@ -36,9 +36,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let rank = style as usize;
         if let Some((before, at)) = last[rank] {
             let expected = before.saturating_add(1);
-            if number != expected && number != 1 {
-                report(check, found, line, &lines[at], number, expected);
-            } else if number == 1 && before == 1 && repeats(lines, at, index) {
+            let broken = if number == 1 { before == 1 && repeats(lines, at, index) } else { number != expected };
+            if broken {
                 report(check, found, line, &lines[at], number, expected);
             }
         }
@@ -53,7 +52,10 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
 /// Two lists of one item each look the same, so the neighbour after them decides.
 fn repeats(lines: &[TextLine], first: usize, second: usize) -> bool {
     let Some((style, _)) = lines[second].label.as_deref().and_then(parse) else { return false };
-    let next = lines[second + 1..].iter().take(4).find_map(|l| l.label.as_deref().and_then(parse).filter(|(s, _)| *s == style));
+    let next = lines[second + 1..]
+        .iter()
+        .take(4)
+        .find_map(|l| l.label.as_deref().and_then(parse).filter(|(s, _)| *s == style));
     second == first + 1 && next.is_some_and(|(_, n)| n == 3)
 }
 
@@ -105,11 +107,12 @@ fn han(text: &str) -> Option<u32> {
 }
 
 fn to_han(n: u32) -> String {
-    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or('零');
+    let digit = |d: u32| DIGITS.get(d as usize).map(char::to_string).unwrap_or_default();
+    let ones = if n.is_multiple_of(10) { String::new() } else { digit(n % 10) };
     match n {
-        0..=9 => digit(n).to_string(),
-        10..=19 => format!("十{}", if n % 10 > 0 { digit(n % 10).to_string() } else { String::new() }),
-        _ => format!("{}十{}", digit(n / 10 % 10), if n % 10 > 0 { digit(n % 10).to_string() } else { String::new() }),
+        0..=9 => digit(n),
+        10..=19 => format!("十{ones}"),
+        _ => format!("{}十{ones}", digit(n / 10 % 10)),
     }
 }
 

@@ -54,7 +54,9 @@ fn is_identity(run: &str) -> bool {
         return false;
     }
     let number = |range: std::ops::Range<usize>| run.get(range).and_then(|s| s.parse::<u32>().ok()).unwrap_or(0);
-    let plausible = (1900..2100).contains(&number(6..10)) && (1..=12).contains(&number(10..12)) && (1..=31).contains(&number(12..14));
+    let plausible = (1900..2100).contains(&number(6..10))
+        && (1..=12).contains(&number(10..12))
+        && (1..=31).contains(&number(12..14));
     let sum: u32 = bytes[..17].iter().zip(WEIGHTS).map(|(b, w)| u32::from(b - b'0') * w).sum();
     plausible && CHECK[(sum % 11) as usize] == bytes[17].to_ascii_uppercase()
 }

@@ -11,7 +11,8 @@ use crate::rules::words::leading;
 /// More places than these are not listed.
 const LISTED: usize = 30;
 /// Words of a filling-in note inside brackets.
-const TO_FILL: [&str; 12] = ["填写", "填入", "请填", "待填", "待补", "输入", "此处", "具体内容", "单位名称", "项目名称", "插入", "自行"];
+const TO_FILL: [&str; 12] =
+    ["填写", "填入", "请填", "待填", "待补", "输入", "此处", "具体内容", "单位名称", "项目名称", "插入", "自行"];
 /// Beginnings of the forms' own filling-in notes.
 const NOTES: [&str; 4] = ["请填写", "请在此", "此处填写", "（请填"];
 /// Beginnings that make a note together with a word of [`ASKS`].
@@ -72,7 +73,9 @@ fn template_row(text: &str, in_cell: bool) -> Option<String> {
         return None;
     }
     let dots = text.chars().all(|c| matches!(c, '…' | '.' | '。')) && text.contains('…');
-    let rest = text.strip_prefix("指标").map(|r| r.trim_start_matches(|c: char| c.is_ascii_digit() || ('１'..='９').contains(&c)));
+    let rest = text
+        .strip_prefix("指标")
+        .map(|r| r.trim_start_matches(|c: char| c.is_ascii_digit() || ('１'..='９').contains(&c)));
     let numbered = rest.is_some_and(|r| {
         r.len() < text.len() - "指标".len() && matches!(r.trim(), "：" | ":" | "：……" | ":……" | "：…" | "")
     });
@@ -82,19 +85,23 @@ fn template_row(text: &str, in_cell: bool) -> Option<String> {
 /// `对照年度目标，说明……（100字以内）`: the form's own words, short and in the imperative.
 fn filling_note(text: &str) -> Option<String> {
     let asks = || text.chars().count() <= 60 && ASKS.iter().any(|w| text.contains(w)) && !text.contains('。');
-    let note = NOTES.iter().any(|n| text.starts_with(n)) || (NOTES_IF_ASKING.iter().any(|n| text.starts_with(n)) && asks());
+    let note =
+        NOTES.iter().any(|n| text.starts_with(n)) || (NOTES_IF_ASKING.iter().any(|n| text.starts_with(n)) && asks());
     note.then(|| leading(text, 16))
 }
 
 /// `【填写具体内容】`, `【】`, `（请填写…）`.
 fn bracketed(text: &str) -> Option<String> {
-    for (open, close) in [('【', '】'), ('［', '］'), ('〔', '〕'), ('（', '）'), ('(', ')'), ('<', '>'), ('＜', '＞')] {
+    for (open, close) in [('【', '】'), ('［', '］'), ('〔', '〕'), ('（', '）'), ('(', ')'), ('<', '>'), ('＜', '＞')]
+    {
         for (at, _) in text.match_indices(open) {
             let rest = &text[at + open.len_utf8()..];
             let Some(end) = rest.find(close) else { continue };
             let inside = rest[..end].trim();
             let blank = inside.is_empty() && matches!(open, '【' | '［');
-            let note = inside.chars().count() <= 30 && TO_FILL.iter().any(|w| inside.contains(w)) && !matches!(open, '（' | '(' | '〔');
+            let note = inside.chars().count() <= 30
+                && TO_FILL.iter().any(|w| inside.contains(w))
+                && !matches!(open, '（' | '(' | '〔');
             let asks = matches!(open, '（' | '(') && (inside.starts_with("请填") || inside.starts_with("此处填"));
             if blank || note || asks {
                 return Some(text[at..at + open.len_utf8() + end + close.len_utf8()].to_owned());
@@ -116,7 +123,8 @@ fn crosses(text: &str) -> Option<String> {
         let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
         let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〇' | '零'));
         let names_a_thing = after.is_some_and(|c| THINGS.contains(c));
-        let year_in_hanzi = matches!(cross, '○' | '〇') && before.is_some_and(|c| "一二三四五六七八九〇○零".contains(c));
+        let year_in_hanzi =
+            matches!(cross, '○' | '〇') && before.is_some_and(|c| "一二三四五六七八九〇○零".contains(c));
         if count >= 2 && names_a_thing && !touches(before) && !touches(after) && !year_in_hanzi {
             let from = text[..at].char_indices().rev().take(4).last().map_or(at, |(i, _)| i);
             let to = text[end..].char_indices().nth(4).map_or(text.len(), |(i, _)| end + i);
@@ -163,7 +171,14 @@ mod tests {
 
     #[test]
     fn what_a_template_leaves_behind_is_seen() {
-        for text in ["完成【填写具体内容】等任务", "××局2023年度", "收入XX万元", "较上年增加（减少）12万元", "____万元", "对照年度目标，说明完成情况（100字以内）"] {
+        for text in [
+            "完成【填写具体内容】等任务",
+            "××局2023年度",
+            "收入XX万元",
+            "较上年增加（减少）12万元",
+            "____万元",
+            "对照年度目标，说明完成情况（100字以内）",
+        ] {
             assert!(left_over(text, false).is_some(), "{text}");
         }
         for text in ["指标2：", "……", "指标1:"] {

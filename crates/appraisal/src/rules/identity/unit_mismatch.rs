@@ -9,8 +9,40 @@ use crate::rules::words::bare;
 
 /// Endings of the names of public bodies.
 const ENDINGS: [&str; 34] = [
-    "局", "中心", "所", "馆", "校", "院", "会", "办", "办公室", "政府", "委", "队", "站", "园", "社", "处", "中学", "小学", "大学",
-    "学院", "医院", "场", "部", "厅", "室", "科", "协", "联", "团", "组", "街道", "镇", "乡", "总工会",
+    "局",
+    "中心",
+    "所",
+    "馆",
+    "校",
+    "院",
+    "会",
+    "办",
+    "办公室",
+    "政府",
+    "委",
+    "队",
+    "站",
+    "园",
+    "社",
+    "处",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "医院",
+    "场",
+    "部",
+    "厅",
+    "室",
+    "科",
+    "协",
+    "联",
+    "团",
+    "组",
+    "街道",
+    "镇",
+    "乡",
+    "总工会",
 ];
 
 /// One finding for each name that is another unit's. Silent where a name may be a short form of the other, where one of
@@ -18,9 +50,8 @@ const ENDINGS: [&str; 34] = [
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let report = context.report;
     let Some(main) = report.unit.as_ref() else { return };
-    let forms_whole = |m: &UnitMention| {
-        m.form.is_none_or(|n| context.form(n).is_none_or(|form| form.kind == Kind::Whole))
-    };
+    let forms_whole =
+        |m: &UnitMention| m.form.is_none_or(|n| context.form(n).is_none_or(|form| form.kind == Kind::Whole));
     let mut told: Vec<String> = Vec::new();
     for mention in &report.units {
         let (name, other) = (bare(&mention.name), bare(&main.value));
