@@ -324,3 +324,24 @@ fn figures_beyond_all_sense_break_nothing() {
         .done();
     let _ = findings_with(&report, &[]);
 }
+
+#[test]
+fn a_score_from_the_printed_rate_is_as_good_as_one_from_the_amounts() {
+    let execution = |score: &str| {
+        let report = Clerk::new(Kind::Project).funds(&format!("34.22|34.22|32.56|10|95.15%|{score}")).done();
+        (findings(&report, "KH307").len(), findings(&report, "KH190").len())
+    };
+    assert_eq!(execution("9.52"), (0, 0), "10 × 95.15% = 9.515");
+    assert_eq!(execution("9.51"), (0, 0), "10 × 32.56 ÷ 34.22 = 9.5149");
+    assert_eq!(execution("9.5"), (0, 0), "rounded to one decimal");
+    assert_eq!(execution("9.53").0, 1);
+    let row = |score: &str| findings(&one_row(&format!("产出指标|数量指标|培训|37场|25场|15|{score}|受汛期影响")), "KH301").len();
+    assert_eq!((row("10.14"), row("10.13"), row("10.24")), (0, 0, 1), "15 × 25 ÷ 37 = 10.135, 15 × 67.57% = 10.1355");
+}
+
+#[test]
+fn a_score_from_a_rate_printed_without_decimals_follows_what_is_printed() {
+    let report = |rate: &str| Clerk::new(Kind::Project).funds(&format!("77.00|77.00|74.10|10|{rate}|9.60")).done();
+    assert!(findings(&report("96%"), "KH307").is_empty(), "96.23 % printed as 96 %");
+    assert_eq!(findings(&report("97%"), "KH307").len(), 1, "97 % is not the rate rounded");
+}

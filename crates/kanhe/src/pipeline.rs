@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use kanhe_appraisal::{Appraisal, Options, appraise};
+use kanhe_appraisal::{Appraisal, Engine, Options};
 use kanhe_document::Limits;
 use kanhe_policy::{FormHints, Level1, Policy, PolicySet};
 use kanhe_report::{Kind, Report, Wording};
@@ -24,6 +24,8 @@ pub struct Failure {
 pub struct Bench<'a> {
     /// All rules.
     pub policies: &'a PolicySet,
+    /// Their formulas, compiled once.
+    pub engine: Engine<'a>,
     /// `--place`.
     pub place: Option<&'a str>,
     /// `--year`.
@@ -32,6 +34,13 @@ pub struct Bench<'a> {
     pub prior: Option<&'a Report>,
     /// `--against`.
     pub against: &'a [Report],
+}
+
+impl<'a> Bench<'a> {
+    /// The rules of a set, with nothing else given.
+    pub fn new(policies: &'a PolicySet) -> Self {
+        Self { policies, engine: Engine::new(policies), place: None, year: None, prior: None, against: &[] }
+    }
 }
 
 /// A report with its verdict.
@@ -82,7 +91,7 @@ pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Failure> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let policy = select(&report, bench);
         let options = Options { prior: bench.prior, against: bench.against, evidence: &[] };
-        let appraisal = appraise(&report, &policy, options);
+        let appraisal = bench.engine.appraise(&report, &policy, options);
         let stamp = Stamp {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             policy: bench.policies.short_hash().to_owned(),

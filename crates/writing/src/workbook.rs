@@ -84,6 +84,13 @@ fn number(sheet: &mut Worksheet, row: u32, col: u16, value: Option<Decimal>, for
     Ok(())
 }
 
+/// Rows of wrapped text are not made higher by every program that opens the file: say how high. At most Excel's 409 points.
+fn row_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    let pixels = u32::try_from(lines.clamp(1, 26) * 20).unwrap_or(20);
+    sheet.set_row_height_pixels(row, pixels)?;
+    Ok(())
+}
+
 fn count(sheet: &mut Worksheet, row: u32, col: u16, value: usize, format: &Format) -> Result<(), XlsxError> {
     number(sheet, row, col, Some(Decimal::from(value)), format)
 }
@@ -188,6 +195,10 @@ fn findings(sheet: &mut Worksheet, verdicts: &[Verdict], lang: Lang, style: &Sty
             text(sheet, row, 8, &words.join("\n"), &style.text)?;
             text(sheet, row, 9, &f.basis, &style.text)?;
             text(sheet, row, 10, f.help.get(lang), &style.text)?;
+            let columns = [(f.message.get(lang), 52), (&f.basis, 28), (f.help.get(lang), 40)];
+            let wrapped = columns.iter().map(|(words, wide)| crate::wide::width(words).div_ceil(*wide)).max();
+            let listed = words.iter().map(|w| crate::wide::width(w).div_ceil(36).max(1)).sum::<usize>();
+            row_height(sheet, row, wrapped.unwrap_or(1).max(listed))?;
             row += 1;
         }
     }

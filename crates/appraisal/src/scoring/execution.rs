@@ -1,7 +1,10 @@
 //! The points of the execution rate.
 
-use kanhe_policy::{Denominator, Policy};
+use kanhe_policy::{Denominator, Policy, Rounding};
 use kanhe_report::{Amount, Decimal, FundKey, FundLine, Report};
+use rust_decimal::RoundingStrategy;
+
+use super::agree::{Agreement, agree};
 
 /// What the fund block's total line should score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +21,22 @@ pub struct Execution {
     pub figures: Option<(String, String)>,
     /// The score from the recomputed rate, unrounded; from the printed one where that can't be had.
     pub exact: Option<Decimal>,
-    /// The score from the printed rate.
-    pub by_printed: Option<Decimal>,
+    /// The scores from the rate as a form prints it: with two decimals, and with those that this form prints, if it is
+    /// the recomputed rate rounded.
+    pub from_rounded: Vec<Decimal>,
     /// A figure was read with doubt.
     pub doubtful: bool,
+}
+
+impl Execution {
+    /// Holds the printed score against the one from the exact rate, then against those from the rounded rate: a clerk
+    /// multiplies what the form prints. `None` where there is nothing to hold it against.
+    pub fn hold(&self, printed: Decimal, rounding: &Rounding) -> Option<Agreement> {
+        let by_exact = agree(printed, self.exact?, rounding);
+        let others = self.from_rounded.iter().map(|score| agree(printed, *score, rounding));
+        let best = std::iter::once(by_exact).chain(others).filter(|a| a.holds()).min_by_key(|a| *a != Agreement::Exact);
+        Some(best.unwrap_or(by_exact))
+    }
 }
 
 /// The execution line of a form, if it has one.
@@ -52,7 +67,7 @@ pub(super) fn of_form(report: &Report, form: u32, policy: &Policy) -> Option<Exe
         implied: line.weight.get().is_none(),
         figures,
         exact,
-        by_printed: printed.and_then(points),
+        from_rounded: rounded_rates(recomputed, line).into_iter().filter_map(points).collect(),
         doubtful,
     })
 }
@@ -70,6 +85,22 @@ fn recomputed_rate(line: &FundLine, policy: &Policy) -> Option<(Decimal, Decimal
     let executed = line.executed.sure()?.money.fen();
     (budget > 0).then(|| (Decimal::from(executed), Decimal::from(budget)))
 }
+
+/// The recomputed rate as a form may print it.
+fn rounded_rates(recomputed: Option<(Decimal, Decimal)>, line: &FundLine) -> Vec<Decimal> {
+    let Some(exact) = recomputed.and_then(|(executed, budget)| executed.checked_div(budget)) else { return Vec::new() };
+    let rounded = |decimals| exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let mut rates = vec![rounded(PERCENT_DECIMALS)];
+    if let Some((printed, rate)) = printed_rate(line).zip(line.rate.get())
+        && rounded(rate.number.scale().saturating_add(2)) == printed
+    {
+        rates.push(printed);
+    }
+    rates
+}
+
+/// Decimals of a fraction that is a percentage with two decimals.
+pub(super) const PERCENT_DECIMALS: u32 = 4;
 
 /// The printed rate as a fraction: `99.63%`, `100`; a bare 1 could be 1 % or 100 %.
 fn printed_rate(line: &FundLine) -> Option<Decimal> {

@@ -2,7 +2,9 @@
 
 use kanhe_policy::{Level1, OverFulfilment, Policy, Satisfaction, Scoring};
 use kanhe_report::{Decimal, Indicator, Sign, State};
+use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
+use super::execution::PERCENT_DECIMALS;
 use super::{framework, numeric};
 use crate::measure::{self, Dimension, Direction, Doubt, Measure, Value};
 
@@ -106,6 +108,19 @@ impl Judgement {
         Self::of(Share::Unknown(why), rule)
     }
 
+    /// A clerk may work out the completion rate first, as a percentage with two decimals, and then the points.
+    fn accept_rounded_rates(&mut self) {
+        let rounded = |share: &Share| match share {
+            Share::Part(numerator, denominator) if *denominator != Decimal::ONE => {
+                let rate = numerator.checked_div(*denominator)?;
+                Some(Share::Part(rate.round_dp_with_strategy(PERCENT_DECIMALS, MidpointAwayFromZero), Decimal::ONE))
+            }
+            _ => None,
+        };
+        let more: Vec<Share> = std::iter::once(&self.share).chain(&self.accepted).filter_map(rounded).collect();
+        self.accepted.extend(more);
+    }
+
     /// Whether the target was reached, for sure.
     pub fn is_full(&self) -> bool {
         self.share == Share::Full && !self.doubtful
@@ -162,6 +177,7 @@ pub(super) fn judge(
         _ => by_words(target, actual, same, policy),
     };
     framework::apply(&mut judgement, row, actual, policy);
+    judgement.accept_rounded_rates();
     let by_name = measure::by_name(row, policy.words());
     if let (Some(mark), Some(named)) = (target.sign, by_name) {
         judgement.doubtful |= named.contradicts(mark.sign);

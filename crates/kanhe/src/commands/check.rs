@@ -23,11 +23,11 @@ pub fn run(cli: &Cli, args: &CheckArgs, policies: &PolicySet, lang: Lang) -> Res
     let against: Vec<Report> =
         args.against.iter().map(|p| pipeline::read(p, policies)).collect::<Result<_, _>>().map_err(named)?;
     let bench = Bench {
-        policies,
         place: args.rules.place.as_deref(),
         year: args.rules.year,
         prior: prior.as_ref(),
         against: &against,
+        ..Bench::new(policies)
     };
     let found = collect(&args.input.paths);
     let mut outcome = Outcome { code: say_found(&found, lang) };
@@ -109,7 +109,7 @@ fn text(
         |path| {
             examine(path, bench).map(|examined| {
                 let verdict = examined.verdict();
-                (terminal_findings(&verdict, style), summary_row(&verdict, lang))
+                (terminal_findings(&verdict, style), summary_row(&verdict, inside(path, &args.input.paths), lang))
             })
         },
         |path, answer| match answer {
@@ -136,9 +136,9 @@ fn text(
     sink.close()
 }
 
-fn summary_row(verdict: &Verdict, lang: Lang) -> SummaryRow {
+fn summary_row(verdict: &Verdict, file: &Path, lang: Lang) -> SummaryRow {
     SummaryRow {
-        file: verdict.report.file.clone(),
+        file: file.display().to_string(),
         unit: verdict.report.unit.as_ref().map(|u| u.value.clone()),
         counts: verdict.counts(),
         score: verdict.score_line(lang),
@@ -218,13 +218,17 @@ fn html(args: &CheckArgs, bench: &Bench, found: &Found, lang: Lang, outcome: &mu
     trouble.map_or(Ok(()), Err)
 }
 
-/// `a/b.docx` under the folder `a` → `b.docx.html`; the ending stays, so that two formats of a name do not collide.
+/// `b.docx.html` for `a/b.docx` under the folder `a`; the ending stays, so that two formats of a name do not collide.
 fn page_name(path: &Path, roots: &[PathBuf]) -> PathBuf {
-    let inside = roots.iter().find_map(|root| path.strip_prefix(root).ok()).filter(|p| !p.as_os_str().is_empty());
-    let mut name =
-        inside.map_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()), Path::to_path_buf).into_os_string();
+    let mut name = inside(path, roots).as_os_str().to_owned();
     name.push(".html");
     PathBuf::from(name)
+}
+
+/// The path below the folder that was asked for; the file's name where it was asked for itself.
+fn inside<'a>(path: &'a Path, roots: &[PathBuf]) -> &'a Path {
+    let below = roots.iter().find_map(|root| path.strip_prefix(root).ok()).filter(|p| !p.as_os_str().is_empty());
+    below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path)
 }
 
 /// Workbook and SARIF log: all documents in one.

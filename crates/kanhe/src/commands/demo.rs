@@ -18,7 +18,7 @@ const NAME: &str = "report.docx";
 
 pub fn run(cli: &Cli, out: &Path, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> {
     let report = pipeline::read_bytes(REPORT, NAME, policies)?;
-    let bench = Bench { policies, place: None, year: None, prior: None, against: &[] };
+    let bench = Bench::new(policies);
     let examined = pipeline::examine(report, &bench).map_err(|f| f.words)?;
     let verdict = examined.verdict();
     print(&terminal_findings(&verdict, TerminalStyle { lang, color: color(cli), columns: columns() }));

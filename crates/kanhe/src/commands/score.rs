@@ -13,8 +13,7 @@ use crate::run;
 
 pub fn run(args: &ScoreArgs, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> {
     check_place(&args.rules, policies)?;
-    let bench =
-        Bench { policies, place: args.rules.place.as_deref(), year: args.rules.year, prior: None, against: &[] };
+    let bench = Bench { place: args.rules.place.as_deref(), year: args.rules.year, ..Bench::new(policies) };
     let found = collect(&args.input.paths);
     let mut code = say_found(&found, lang);
     run::in_order(

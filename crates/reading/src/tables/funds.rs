@@ -276,6 +276,12 @@ impl Reader<'_> {
 
     /// The lines are columns: their values stand in this row.
     pub fn fund_columns_row(&mut self, across: &Across, grid: &Grid<'_>, slots: &[Slot]) {
+        // The side head's cell, merged down, may be left out.
+        let single = slots.iter().all(|s| s.own && s.to - s.from == 1);
+        let left_out = u32::from(single && slots.len() + 1 == across.header.cells);
+        let moved: Vec<Slot> =
+            slots.iter().map(|s| Slot { from: s.from + left_out, to: s.to + left_out, ..*s }).collect();
+        let slots = moved.as_slice();
         let assigned = across.header.assign(grid, slots);
         for &(key, from, to, cell) in &across.lines {
             let unit = self.money_unit(grid.label(cell).brackets.iter().find_map(|b| unit_in(b)));

@@ -203,7 +203,9 @@ impl Header {
     fn refine_compact(&mut self, below: &Self) -> bool {
         let parts = |h: &Head| matches!(h.column, Column::Sign | Column::Target | Column::Unit);
         let alone = below.cells == below.heads.len() && below.heads.iter().all(parts) && below.cells < self.cells;
-        let Some(at) = self.heads.iter().position(|h| h.column == Column::Target).filter(|_| alone) else { return false };
+        let Some(at) = self.heads.iter().position(|h| h.column == Column::Target).filter(|_| alone) else {
+            return false;
+        };
         let Some(target) = self.heads.get(at).copied().filter(|t| t.to - t.from == 1) else { return false };
         if below.heads.iter().any(|b| b.from == target.from) {
             return false;
@@ -276,23 +278,30 @@ impl Header {
     /// The cells of a row whose leading cells are missing, as some texts leave out what was merged down: moved right where
     /// only that puts figures under heads of figures.
     pub fn realign(&self, grid: &Grid<'_>, slots: &[Slot]) -> Option<Vec<Slot>> {
-        let missing = u32::try_from(self.cells.checked_sub(slots.len())?).ok().filter(|k| (1..=3).contains(k))?;
+        let missing = u32::try_from(self.cells.checked_sub(slots.len())?).ok().filter(|k| (1..=6).contains(k))?;
         if slots.iter().any(|s| !s.own || s.to - s.from != 1) || self.heads.iter().any(|h| h.to - h.from != 1) {
             return None;
         }
-        let moved: Vec<Slot> =
-            slots.iter().map(|s| Slot { from: s.from + missing, to: s.to + missing, ..*s }).collect();
-        let fit = |slots: &[Slot]| {
-            let figures = self.heads.iter().filter(|h| {
-                h.column.is_money() || matches!(h.column, Column::Weight | Column::Score | Column::Rate)
-            });
+        let fit = |shift: u32| {
+            let figures = self
+                .heads
+                .iter()
+                .filter(|h| h.column.is_money() || matches!(h.column, Column::Weight | Column::Score | Column::Rate));
             figures
-                .filter_map(|h| slots.iter().find(|s| s.from == h.from))
-                .filter(|s| !grid.is_blank(s.cell))
-                .map(|s| if figure_like(grid.text(s.cell)) { 1 } else { -1 })
+                .filter_map(|h| Some((h, slots.iter().find(|s| s.from + shift == h.from)?)))
+                .filter(|(_, s)| !grid.is_blank(s.cell))
+                .map(|(h, s)| if figure_like(h.column, grid.text(s.cell)) { 1 } else { -1 })
                 .sum::<i32>()
         };
-        (fit(&moved) > fit(slots)).then_some(moved)
+        let mut best = (fit(0), 0);
+        for shift in 1..=missing.min(3) {
+            let here = fit(shift);
+            if here > best.0 {
+                best = (here, shift);
+            }
+        }
+        let shift = best.1;
+        (shift > 0).then(|| slots.iter().map(|s| Slot { from: s.from + shift, to: s.to + shift, ..*s }).collect())
     }
 
     /// For each head, the slot that holds its value in a row. A slot belongs to one head only, the first it covers.
@@ -330,12 +339,14 @@ impl Header {
     }
 }
 
-/// A figure, a rate, or one of the signs for nothing.
-fn figure_like(text: &str) -> bool {
+/// What a column of figures may hold: a figure of its kind, or one of the signs for nothing.
+fn figure_like(column: Column, text: &str) -> bool {
     super::value::nothing(text).is_some()
-        || parse_percent(text).is_some()
-        || parse_amount(text, MoneyUnit::Yuan).is_some()
-        || super::value::parse_points(text).is_some()
+        || match column {
+            Column::Rate => parse_percent(text).is_some(),
+            Column::Weight | Column::Score => !text.contains(['%', '％']) && super::value::parse_points(text).is_some(),
+            _ => parse_amount(text, MoneyUnit::Yuan).is_some(),
+        }
 }
 
 /// `项目总得分：95分`: a label with its value, no head.

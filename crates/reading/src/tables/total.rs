@@ -74,7 +74,11 @@ impl Reader<'_> {
         let usable = |s: Option<&Slot>| {
             s.is_some_and(|s| parse_points(grid.text(s.cell)).is_some() || nothing(grid.text(s.cell)).is_some())
         };
-        if (score_slot.is_none() || !usable(score_slot)) && !numbers.is_empty() {
+        // A row whose merged cells were left out does not stand under its heads.
+        let compact =
+            header.is_some_and(|h| slots.len() < h.cells) && slots.iter().all(|s| s.own && s.to - s.from == 1);
+        let astray = compact && score_slot.is_some_and(|s| grid.is_blank(s.cell));
+        if (score_slot.is_none() || astray || !usable(score_slot)) && !numbers.is_empty() {
             match numbers.as_slice() {
                 [only] if weight_slot.is_none_or(|w| w.cell != only.cell) => score_slot = Some(only),
                 [w, s, ..] => {

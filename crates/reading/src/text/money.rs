@@ -207,8 +207,8 @@ fn compared_with_budget(label: &[char]) -> bool {
 fn listed(cx: &Context<'_>, i: usize, spot: &Spot, label: &[char], known: &[Known]) -> Option<Vec<Word>> {
     let after = label.iter().rposition(|c| *c == '等')? + 1;
     let words = vocabulary::words(label.get(after..)?)?;
-    let basic =
-        (cx.of_line(spot.line).start.max(i.saturating_sub(4))..i).any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
+    let basic = (cx.of_line(spot.line).start.max(i.saturating_sub(4))..i)
+        .any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
     (basic && matches!(*words, [Word::Personnel | Word::Public])).then_some(words)
 }
 
@@ -288,7 +288,10 @@ fn sum_before(cx: &Context<'_>, spot: &Spot) -> Option<usize> {
         let passes = match &mention.figure {
             Figure::Percent(_) => compares || has_any(label, SHARES),
             Figure::Amount(_) => compares,
-            Figure::Count { .. } => false,
+            // 两项合计
+            Figure::Count { .. } => {
+                ["合计", "共计", "总计"].iter().any(|w| starts(cx.chars(own.line, own.end, own.end + 2), 0, w))
+            }
         };
         if !passes {
             return Some(at);
@@ -314,7 +317,7 @@ fn rates_are_plain(cx: &Context<'_>, spot: &Spot) -> bool {
 }
 
 /// Words of shares and rates.
-const SHARES: &[&str] = &["占", "率", "进度", "比重", "比例"];
+const SHARES: &[&str] = &["占", "率", "进度", "比重", "比例", "完成"];
 /// Words of a comparison with another sum.
 const COMPARISONS: &[&str] = &["较", "比", "同比", "增长", "下降", "增幅", "降幅", "增加", "减少"];
 

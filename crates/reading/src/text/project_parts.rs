@@ -16,21 +16,93 @@ use super::{
 
 /// Words that say that parts follow.
 const AMONG: &[&str] = &[
-    "其中", "包括", "包含", "分别为", "分别是", "具体为", "主要用于", "主要是", "具体是", "用于", "主要有", "如下", "由", ":",
+    "其中",
+    "包括",
+    "包含",
+    "分别为",
+    "分别是",
+    "具体为",
+    "主要用于",
+    "主要是",
+    "具体是",
+    "用于",
+    "主要有",
+    "如下",
+    "由",
+    ":",
 ];
 /// Words in front of a part's name that do not belong to it.
 const LEADS: &[&str] = &[
-    "其中", "主要包括", "包括", "包含", "分别为", "分别是", "具体为", "具体是", "主要用于", "主要是", "主要有", "用于",
-    "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "以及", "安排", "投入", "支出",
+    "其中",
+    "主要包括",
+    "包括",
+    "包含",
+    "分别为",
+    "分别是",
+    "具体为",
+    "具体是",
+    "主要用于",
+    "主要是",
+    "主要有",
+    "用于",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "七是",
+    "八是",
+    "九是",
+    "十是",
+    "以及",
+    "安排",
+    "投入",
+    "支出",
 ];
 /// Words behind a part's name that do not belong to it.
 const TAILS: &[&str] =
     &["实际支出", "全年支出", "共支出", "支出", "实际使用", "使用资金", "执行", "共计", "支付", "列支", "为", "共"];
 /// Words of kinds and levels of money: a name made of them alone is a category, no project.
 const CATEGORIES: &[&str] = &[
-    "业务工作", "运行维护", "转移支付", "省级", "市级", "区级", "县级", "中央", "上级", "本级", "财政", "专项", "资金",
-    "拨款", "补助", "经费", "支出", "收入", "其他", "其它", "项目", "部门", "单位", "年度", "类", "的", "等", "各",
-    "一般", "重点", "延续性", "一次性", "经常性", "当年", "上年", "结转", "基本建设", "债券",
+    "业务工作",
+    "运行维护",
+    "转移支付",
+    "省级",
+    "市级",
+    "区级",
+    "县级",
+    "中央",
+    "上级",
+    "本级",
+    "财政",
+    "专项",
+    "资金",
+    "拨款",
+    "补助",
+    "经费",
+    "支出",
+    "收入",
+    "其他",
+    "其它",
+    "项目",
+    "部门",
+    "单位",
+    "年度",
+    "类",
+    "的",
+    "等",
+    "各",
+    "一般",
+    "重点",
+    "延续性",
+    "一次性",
+    "经常性",
+    "当年",
+    "上年",
+    "结转",
+    "基本建设",
+    "债券",
 ];
 /// Words that no project's name holds here: economic classes, shares, comparisons.
 const ODD: &[&str] = &["资本性", "商品", "工资", "占", "较", "比上", "比年初", "同比"];
@@ -77,11 +149,18 @@ pub(crate) fn read(
             let of_projects = words.last() == Some(&Word::Project)
                 && !words.iter().any(|w| matches!(w, Word::Initial | Word::Budget | Word::Prior));
             let about = of_projects && cx.is_current(spot);
-            if (about || !words.is_empty()) && let Some(done) = chain.take() {
+            if (about || !words.is_empty())
+                && let Some(done) = chain.take()
+            {
                 out.extend(done.close());
             }
             if about {
-                chain = Some(Chain { whole: amount.money, parts: Vec::new(), sum: Some(Money::from_fen(0)), unclear: false });
+                chain = Some(Chain {
+                    whole: amount.money,
+                    parts: Vec::new(),
+                    sum: Some(Money::from_fen(0)),
+                    unclear: false,
+                });
             }
             continue;
         }

@@ -3,7 +3,7 @@
 use kanhe_report::{TextLine, UnitMention, UnitRole};
 
 use super::{
-    folded::{Folded, find},
+    folded::{Folded, find, has_any},
     head::{Head, is_body, labelled_unit},
     lines::LineFacts,
     years,
@@ -44,15 +44,42 @@ fn caption(line: &TextLine, fact: &LineFacts) -> Option<String> {
 
 /// Words after the unit's name at the start of a sentence about it.
 const ABOUT_ITSELF: &[&str] =
-    &["主要承担以下职责", "主要承担以下职能", "的主要职责", "主要职责", "主要职能", "(以下简称", "对20", "对二〇"];
+    &["主要承担以下职责", "主要承担以下职能", "的主要职责", "主要职责", "主要职能", "(以下简称"];
+/// Words after the name of the unit that assessed itself.
+const ASSESSED: &[&str] = &[
+    "对20",
+    "对二〇",
+    "对照",
+    "组织开展20",
+    "组织开展了20",
+    "组织开展部门",
+    "组织对20",
+    "开展了20",
+    "开展20",
+    "认真开展20",
+    "认真组织开展",
+    "高度重视",
+    "对本单位20",
+    "对本部门20",
+    "对部门整体",
+    "对整体支出",
+];
+/// Words of a sentence in which somebody tells others to assess themselves.
+const ORDERS: &[&str] =
+    &["部署", "布置", "通知要求各", "印发", "下发", "委托", "抽查", "复核", "组织各", "要求各", "对各", "重点评价"];
 
 fn in_sentence(text: &Folded) -> Option<String> {
-    let c = text.slice(0, text.chars.len().min(80));
-    let at = ABOUT_ITSELF.iter().filter_map(|w| find(c, 0, w)).min()?;
-    let start = c.get(..at)?.iter().rposition(|c| matches!(c, ',' | '。' | ':' | '、')).map_or(0, |i| i + 1);
-    let assessed = find(text.slice(0, text.chars.len().min(160)), at, "自评").is_some()
-        || find(text.slice(0, text.chars.len().min(160)), at, "评价").is_some();
-    if c.get(at) == Some(&'对') && !assessed {
+    let c = text.slice(0, text.chars.len().min(120));
+    let sentence = text.slice(0, text.chars.len().min(200));
+    let first = |words: &[&str]| words.iter().filter_map(|w| find(c, 0, w)).min();
+    let (at, assessed) = match (first(ABOUT_ITSELF), first(ASSESSED)) {
+        (Some(a), b) if b.is_none_or(|b| a < b) => (a, false),
+        (_, b) => (b?, true),
+    };
+    let start = c.get(..at)?.iter().rposition(|c| matches!(c, ',' | '。' | ':' | '、' | '》')).map_or(0, |i| i + 1);
+    let end = sentence.iter().skip(at).position(|c| *c == '。').map_or(sentence.len(), |n| at + n);
+    let own = sentence.get(at..end).unwrap_or_default();
+    if assessed && (!has_any(own, &["自评", "评价"]) || has_any(own, ORDERS)) {
         return None;
     }
     let years = years::scan(text);
@@ -61,7 +88,10 @@ fn in_sentence(text: &Folded) -> Option<String> {
     let name = ["根据要求", "我们", "现将", "我"]
         .iter()
         .fold(name, |n, lead| n.strip_prefix(lead).map(str::to_owned).unwrap_or(n));
-    let own =
-        ["本单位", "本部门", "单位", "部门", "中心", "本中心", "本局", "局", "本院", "本级"].contains(&name.as_str());
-    (!own && name.chars().count() >= 4 && is_body(&name)).then_some(name)
+    let general = ["本", "该", "各", "全", "县", "市", "区", "省", "州", "由", "经", "为", "单位", "部门", "中心"]
+        .iter()
+        .any(|w| name.starts_with(w));
+    let other =
+        assessed && ["财政局", "财政厅", "事务所", "公司", "小组", "科室", "办公室"].iter().any(|w| name.ends_with(w));
+    (!general && !other && name.chars().count() >= 4 && is_body(&name)).then_some(name)
 }

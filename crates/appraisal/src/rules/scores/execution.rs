@@ -7,7 +7,7 @@ use crate::Context;
 use crate::measure::{Dimension, Quantity, Value};
 use crate::rules::Found;
 use crate::rules::rows::{Line, lines};
-use crate::scoring::{Agreement, agree, plain};
+use crate::scoring::{Agreement, plain};
 
 /// KH307: points × execution rate, from the recomputed rate.
 pub(super) fn score(context: &Context<'_>, check: &Check, found: &mut Found) {
@@ -20,14 +20,14 @@ pub(super) fn score(context: &Context<'_>, check: &Check, found: &mut Found) {
         let (Some(weight), Some(exact), Some(&score)) = (execution.weight, execution.exact, line.score.sure()) else {
             continue;
         };
-        let over = match agree(score, exact, rounding) {
-            Agreement::Exact => continue,
-            Agreement::Rounding => {
+        let over = match execution.hold(score, rounding) {
+            None | Some(Agreement::Exact) => continue,
+            Some(Agreement::Rounding) => {
                 found.rounding(line.score.place.clone());
                 continue;
             }
-            Agreement::Over => true,
-            Agreement::Under => false,
+            Some(Agreement::Over) => true,
+            Some(Agreement::Under) => false,
         };
         let expected = plain(rounding.round(exact), rounding);
         let rate = weight.checked_div(Decimal::ONE_HUNDRED).and_then(|one| exact.checked_div(one)).unwrap_or_default();
