@@ -324,3 +324,40 @@ fn a_block_that_prints_no_unit_is_taken_in_wan_yuan_or_by_its_size_in_yuan() {
     assert_eq!(funds(&large), ["total · 387664.62 387664.62 100 10/·"]);
     assert!(large.forms[0].money_unit_assumed);
 }
+
+#[test]
+fn texts_that_leave_out_merged_cells_are_put_back_under_their_heads() {
+    // A row shorter than its header: what was merged down from above is missing in front.
+    let report = Paper::new()
+        .paragraph("2022年度部门整体支出绩效自评表")
+        .table(
+            "预算单位名称 | 望山区城管局
+             年度预算申请（元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+             年度资金总额 | 100.00 | 100.00 | 90.00 | 10 | 90% | 9
+             绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+             产出指标 | 数量指标 | 甲 | 5台 | 4台 | 50 | 40
+             乙 | 5台 | 5台 | 20 | 20
+             质量指标 | 丙 | 合格 | 合格 | 20 | 20
+             总分 | 100 | 89",
+        )
+        .with(|table| {
+            // Rows end with their last cell.
+            let lengths = [2, 8, 7, 8, 7, 5, 6, 3];
+            for (row, length) in lengths.into_iter().enumerate() {
+                for col in length..8 {
+                    table.grid[row * 8 + col] = u32::MAX;
+                }
+            }
+        })
+        .read();
+    assert_eq!(funds(&report), ["total 100.00 100.00 90.00 90 9/10"]);
+    assert_eq!(
+        lines(&report),
+        [
+            "产出指标/数量指标/甲 5台→4台 40/50",
+            "产出指标/数量指标/乙 5台→5台 20/20",
+            "产出指标/质量指标/丙 合格→合格 20/20"
+        ]
+    );
+    assert_eq!(total(&report), "100 89 ·");
+}

@@ -249,7 +249,10 @@ pub fn kinship(a: &Unit, b: &Unit) -> Kinship {
             Dimension::ForeignMoney => Kinship::Different,
             _ => Kinship::Same,
         },
-        // 个 counts anything but visits, shares, money and time; 户 may stand for 家; 件 and 起 both count cases.
+        // 个 counts anything but visits, shares, money and time; 户 may stand for 家; 件 and 起 both count cases. A lamp
+        // is no batch.
+        (Things, Events) if is_object(a, b) => Kinship::Different,
+        (Events, Things) if is_object(b, a) => Kinship::Different,
         (Things | Events, Things | Events) => Kinship::Near,
         (Things, People | Households) if a.word == "个" || a.word == "家" => Kinship::Near,
         (People | Households, Things) if b.word == "个" || b.word == "家" => Kinship::Near,
@@ -261,6 +264,16 @@ pub fn kinship(a: &Unit, b: &Unit) -> Kinship {
         ) => Kinship::Unknown,
         (Dimension::Area, Dimension::Mu) | (Dimension::Mu, Dimension::Area) => Kinship::Unknown,
         _ => Kinship::Different,
+    }
+}
+
+/// Counters of single objects that no event is counted in. 台 counts plays and operations too, 册 issues of a journal.
+fn is_object(thing: &Unit, event: &Unit) -> bool {
+    const OBJECTS: [&str; 11] = ["盏", "辆", "艘", "座", "栋", "间", "株", "根", "盆", "羽", "头"];
+    match thing.word.as_str() {
+        "台" => event.word == "批次",
+        "册" => matches!(event.word.as_str(), "批次" | "场"),
+        word => OBJECTS.contains(&word) && event.word != "例" && !(word == "辆" && event.word == "车次"),
     }
 }
 
@@ -280,6 +293,16 @@ mod tests {
         assert_eq!(related("册", "人次"), Kinship::Different);
         assert_eq!(related("人", "人次"), Kinship::Different);
         assert_eq!(related("%", "人次"), Kinship::Different);
+    }
+
+    #[test]
+    fn a_lamp_is_no_batch() {
+        for (a, b) in [("盏", "批"), ("辆", "批"), ("座", "次"), ("台", "批次")] {
+            assert_eq!(related(a, b), Kinship::Different, "{a} {b}");
+            assert_eq!(related(b, a), Kinship::Different, "{b} {a}");
+        }
+        assert_ne!(related("台", "场"), Kinship::Different, "一台戏 is a show");
+        assert_ne!(related("辆", "车次"), Kinship::Different);
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(super) fn card(report: &Report, form: &Form, rows: &[Row], executions: &[Exe
     }
     let profile = policy.profile();
     let reported = form.total.score.get().copied();
-    let recomputed = total(&lines).map(|sum| shown(sum, &profile.rounding));
+    let whole = !misses_execution(report, form, &lines, policy);
+    let recomputed = total(&lines).filter(|_| whole).map(|sum| shown(sum, &profile.rounding));
     let of = form.total.weight.get().copied().filter(|w| *w > Decimal::ZERO).unwrap_or(profile.total.value);
     let grade = |score: Decimal| profile.grades.of(score, of).map(|g| g.word.clone());
     Scorecard {
@@ -32,6 +33,14 @@ pub(super) fn card(report: &Report, form: &Form, rows: &[Row], executions: &[Exe
         grade_of_reported: reported.and_then(grade),
         lines,
     }
+}
+
+/// The points of the execution rate are in the total, and nowhere else: no sum can be made.
+fn misses_execution(report: &Report, form: &Form, lines: &[ScoreLine], policy: &Policy) -> bool {
+    let printed: Option<Decimal> =
+        lines.iter().filter_map(|l| l.reported).try_fold(Decimal::ZERO, |sum, score| sum.checked_add(score));
+    let more = form.total.score.get().zip(printed).and_then(|(total, sum)| total.checked_sub(sum));
+    more.is_some_and(|more| super::is_unread(report, form, more, policy))
 }
 
 fn execution_line(report: &Report, execution: &Execution, policy: &Policy) -> Option<ScoreLine> {

@@ -1,7 +1,7 @@
 //! The points of the execution rate.
 
 use kanhe_policy::{Denominator, Policy, Rounding};
-use kanhe_report::{Amount, Decimal, FundKey, FundLine, Report};
+use kanhe_report::{Amount, Decimal, FundKey, FundLine, Form, GroupLevel, Report};
 use rust_decimal::RoundingStrategy;
 
 use super::agree::{Agreement, agree};
@@ -109,15 +109,34 @@ fn printed_rate(line: &FundLine) -> Option<Decimal> {
     if clear { rate.number.checked_div(Decimal::ONE_HUNDRED) } else { None }
 }
 
-/// The points that the rows leave over, where the form prints no points for the execution rate but a score, and what is
-/// left over is what the rules give it.
+/// The points that the rows leave over, or the heads where rows have none, where the form prints no points for the
+/// execution rate but a score, and what is left over is what the rules give it.
 fn left_over(report: &Report, form: u32, line: &FundLine, policy: &Policy) -> Option<Decimal> {
     line.score.sure()?;
     let profile = policy.profile();
-    let mut sum = Decimal::ZERO;
-    for row in report.indicators.iter().filter(|i| i.form == form && !i.sub_row) {
-        sum = sum.checked_add(*row.weight.sure()?)?;
-    }
-    let left = profile.total.value.checked_sub(sum)?;
+    let rows = report.indicators.iter().filter(|i| i.form == form && !i.sub_row);
+    let by_rows = sum(rows.map(|row| row.weight.sure()));
+    let by_heads = || {
+        let heads = |level| report.groups.iter().filter(move |g| g.form == form && g.level == level);
+        let level = [GroupLevel::Block, GroupLevel::Level1].into_iter().find(|level| heads(*level).next().is_some())?;
+        sum(heads(level).map(|head| head.weight.sure()))
+    };
+    let left = profile.total.value.checked_sub(by_rows.or_else(by_heads)?)?;
     (left == profile.execution.weight.value).then_some(left)
+}
+
+/// Whether the form scores the execution rate where it was not found: the rows leave just its points over, and the total
+/// has some points more than they.
+pub(crate) fn is_unread(report: &Report, form: &Form, more: Decimal, policy: &Policy) -> bool {
+    let points = policy.profile().execution.weight.value;
+    let scored =
+        report.funds.iter().any(|f| f.form == form.form && f.line == FundKey::Total && f.score.get().is_some());
+    let rows = report.indicators.iter().filter(|i| i.form == form.form && !i.sub_row);
+    let left = sum(rows.map(|row| row.weight.get())).and_then(|sum| policy.profile().total.value.checked_sub(sum));
+    !scored && left == Some(points) && more > Decimal::ZERO && more <= points
+}
+
+/// The sum of all points; `None` where some have none.
+fn sum<'a>(mut points: impl Iterator<Item = Option<&'a Decimal>>) -> Option<Decimal> {
+    points.try_fold(Decimal::ZERO, |sum, points| sum.checked_add(*points?))
 }

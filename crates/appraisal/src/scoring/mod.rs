@@ -15,6 +15,7 @@ mod outcome;
 
 pub use agree::{Agreement, agree, half_unit, sum_slack};
 pub use execution::Execution;
+pub(crate) use execution::is_unread;
 pub use judge::{Judgement, Rule, Share, Why};
 pub use outcome::{Outcome, plain};
 

@@ -207,9 +207,6 @@ impl Header {
             return false;
         };
         let Some(target) = self.heads.get(at).copied().filter(|t| t.to - t.from == 1) else { return false };
-        if below.heads.iter().any(|b| b.from == target.from) {
-            return false;
-        }
         let more = u32::try_from(below.heads.len().saturating_sub(1)).unwrap_or(0);
         for head in self.heads.iter_mut().skip(at + 1) {
             head.from += more;
@@ -277,21 +274,30 @@ impl Header {
 
     /// The cells of a row whose leading cells are missing, as some texts leave out what was merged down: moved right where
     /// only that puts figures under heads of figures.
-    pub fn realign(&self, grid: &Grid<'_>, slots: &[Slot]) -> Option<Vec<Slot>> {
+    pub fn realign(&self, grid: &Grid<'_>, slots: &[Slot], terms: &Terms) -> Option<Vec<Slot>> {
         let missing = u32::try_from(self.cells.checked_sub(slots.len())?).ok().filter(|k| (1..=6).contains(k))?;
         if slots.iter().any(|s| !s.own || s.to - s.from != 1) || self.heads.iter().any(|h| h.to - h.from != 1) {
             return None;
         }
         let fit = |shift: u32| {
-            let figures = self
-                .heads
-                .iter()
-                .filter(|h| h.column.is_money() || matches!(h.column, Column::Weight | Column::Score | Column::Rate));
-            figures
-                .filter_map(|h| Some((h, slots.iter().find(|s| s.from + shift == h.from)?)))
-                .filter(|(_, s)| !grid.is_blank(s.cell))
-                .map(|(h, s)| if figure_like(h.column, grid.text(s.cell)) { 1 } else { -1 })
-                .sum::<i32>()
+            let under = |h: &Head| slots.iter().find(|s| s.from + shift == h.from).filter(|s| !grid.is_blank(s.cell));
+            let worth = |h: &Head| {
+                let Some(slot) = under(h) else { return 0 };
+                let own = match h.column {
+                    Column::Level1 => "level1",
+                    Column::Level2 => "level2",
+                    Column::Weight | Column::Score | Column::Rate => "",
+                    c if c.is_money() => "",
+                    _ => return 0,
+                };
+                let fits = match (own, grid.label(slot.cell).key(terms, TermGroup::Level)) {
+                    ("", _) => figure_like(h.column, grid.text(slot.cell)),
+                    (_, None) => return 0,
+                    (own, Some(key)) => own == key,
+                };
+                if fits { 1 } else { -1 }
+            };
+            self.heads.iter().map(worth).sum::<i32>()
         };
         let mut best = (fit(0), 0);
         for shift in 1..=missing.min(3) {

@@ -183,7 +183,7 @@ impl Reader<'_> {
     fn data_row(&mut self, grid: &Grid<'_>, slots: &[Slot]) -> bool {
         match std::mem::take(&mut self.mode) {
             Mode::Funds(header) => {
-                let moved = header.realign(grid, slots);
+                let moved = header.realign(grid, slots, self.terms);
                 let read = self.fund_row(&header, grid, moved.as_deref().unwrap_or(slots));
                 self.mode = Mode::Funds(header);
                 read
@@ -200,7 +200,7 @@ impl Reader<'_> {
                 if self.is_foot(grid, slots) {
                     return self.field_row(grid, slots);
                 }
-                let moved = header.realign(grid, slots);
+                let moved = header.realign(grid, slots, self.terms);
                 self.indicator_row(&header, grid, moved.as_deref().unwrap_or(slots));
                 self.mode = Mode::Indicators(header);
                 true

@@ -52,7 +52,10 @@ pub fn read(document: &Document, report: &mut Report) {
             table.before_line = *at;
         }
     }
-    let units = units::read(&lines, &facts, &folded, &head);
+    let mut units = units::read(&lines, &facts, &folded, &head);
+    if report.unit.is_none() && units.is_empty() && report.units.is_empty() {
+        units.extend(units::in_sheet_heads(document));
+    }
     let reported = year(report, (&lines, &facts, &folded), &head);
     let (mentions, spots) = mentions::read(&lines, &folded);
     let names = unit_names(report, &units);

@@ -163,6 +163,8 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
             return None;
         }
         None if has(Word::Budget) => (None, true, None),
+        // 其中：财政拨款结转3万元 is a part of it.
+        None if last == Word::Carry && has(Word::Among) => (None, true, None),
         None if last == Word::Carry => (Some("carryover.total"), true, None),
         None if last == Word::Income && has(Word::General) => (Some("income.general"), false, None),
         None if last == Word::Income && has(Word::Fiscal) => {

@@ -29,6 +29,7 @@ const AMONG: &[&str] = &[
     "主要有",
     "如下",
     "由",
+    "一是",
     ":",
 ];
 /// Words in front of a part's name that do not belong to it.
@@ -109,7 +110,10 @@ const ODD: &[&str] = &["资本性", "商品", "工资", "占", "较", "比上", 
 
 /// A sum of project spending, and the parts found behind it.
 struct Chain {
-    whole: Money,
+    /// The sum, where one is printed.
+    whole: Option<Money>,
+    /// Only the agreement of the sums shows that these are the projects.
+    must_add_up: bool,
     parts: Vec<(ProjectLine, usize)>,
     sum: Option<Money>,
     /// A sum behind it is no project as far as can be told.
@@ -117,11 +121,15 @@ struct Chain {
 }
 
 impl Chain {
+    fn new(whole: Option<Money>, must_add_up: bool) -> Self {
+        Self { whole, must_add_up, parts: Vec::new(), sum: Some(Money::from_fen(0)), unclear: false }
+    }
+
     /// The parts, where there are several and nothing speaks against them.
     fn close(self) -> Vec<(ProjectLine, usize)> {
-        let adds_up = self.sum == Some(self.whole);
+        let adds_up = self.whole.is_some() && self.sum == self.whole;
         let enough = self.parts.len() >= 2 || (self.parts.len() == 1 && adds_up);
-        if enough && (adds_up || !self.unclear) { self.parts } else { Vec::new() }
+        if enough && (adds_up || !(self.unclear || self.must_add_up)) { self.parts } else { Vec::new() }
     }
 }
 
@@ -155,14 +163,14 @@ pub(crate) fn read(
                 out.extend(done.close());
             }
             if about {
-                chain = Some(Chain {
-                    whole: amount.money,
-                    parts: Vec::new(),
-                    sum: Some(Money::from_fen(0)),
-                    unclear: false,
-                });
+                chain = Some(Chain::new(Some(amount.money), false));
+            } else if words.is_empty() && chain.is_none() && projects_counted(cx, spot) {
+                chain = Some(Chain::new(Some(amount.money), true));
             }
             continue;
+        }
+        if chain.is_none() && spot.previous.is_none() && announced(cx, spot) {
+            chain = Some(Chain::new(None, false));
         }
         let Some(open) = chain.as_mut() else { continue };
         let from = spot.sentence.0.max(spot.start.saturating_sub(200));
@@ -181,6 +189,23 @@ pub(crate) fn read(
     }
     out.extend(chain.map(Chain::close).unwrap_or_default());
     out
+}
+
+/// `项目2个，资金总额200万元，分别是：`: a sum right behind a count of projects.
+fn projects_counted(cx: &Context<'_>, spot: &Spot) -> bool {
+    let front = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(40)), spot.start);
+    let counted = spot.previous.and_then(|p| cx.mentions.get(p)).is_some_and(
+        |m| matches!(&m.figure, Figure::Count { unit, .. } if matches!(unit.as_str(), "个" | "项")),
+    );
+    counted && has_any(front, &["项目"]) && cx.is_current(spot)
+}
+
+/// `项目支出主要包括：`: parts without a sum of their whole.
+fn announced(cx: &Context<'_>, spot: &Spot) -> bool {
+    let front = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(60)), cx.label_start(spot));
+    let front: String = front.iter().collect();
+    let opens = ["项目支出主要包括", "项目支出包括", "项目支出分别为", "项目支出具体为", "项目支出主要有", "项目支出情况"];
+    front.ends_with(':') && opens.iter().any(|w| front.contains(w)) && cx.is_current(spot)
 }
 
 /// A sentence behind a full stop that still lists: `。其中：…`, `。包括…`.

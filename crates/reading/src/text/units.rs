@@ -1,6 +1,7 @@
 //! Where the text names the reporting unit.
 
-use kanhe_report::{TextLine, UnitMention, UnitRole};
+use kanhe_document::{Block, Document};
+use kanhe_report::{Place, TextLine, UnitMention, UnitRole};
 
 use super::{
     folded::{Folded, find, has_any},
@@ -34,6 +35,31 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], folded: &[Folded], h
         }
     }
     out
+}
+
+/// The unit that a sheet's heading names, where nothing else does: a row above the table proper holds its title or
+/// `填报单位：…` alone.
+pub(crate) fn in_sheet_heads(document: &Document) -> Option<UnitMention> {
+    let tables = document.blocks.iter().filter_map(|b| if let Block::Table(t) = b { Some(t) } else { None });
+    for table in tables.filter(|t| !t.hidden).take(4) {
+        for cell in table.cells.iter().take_while(|c| c.row < 4) {
+            let alone = !table
+                .cells
+                .iter()
+                .take_while(|c| c.row <= cell.row)
+                .any(|c| c.row == cell.row && c.col != cell.col && !c.text.trim().is_empty());
+            if !alone || cell.text.chars().count() > 90 || table.hidden_rows.contains(&cell.row) {
+                continue;
+            }
+            let name = labelled_unit(&cell.text).or_else(|| super::head::unit_in(&cell.text).filter(|n| is_body(n)));
+            let mut place = Place::cell(table.number, cell.row + 1, cell.col + 1, cell.text.trim());
+            place.sheet.clone_from(&table.sheet);
+            if let Some(name) = name {
+                return Some(UnitMention { name, role: UnitRole::Line, form: None, place });
+            }
+        }
+    }
+    None
 }
 
 /// A form's caption that names the unit: `2021年林业局部门整体支出绩效自评表` above a table.

@@ -40,11 +40,13 @@ pub(crate) enum Word {
     Prior,
     /// 其中.
     Among,
+    /// 机构运转, 保障: says something of personnel and public funds only.
+    Running,
 }
 
 use Word::{
-    Among, Basic, Budget, Carry, Fiscal, General, Goods, Income, Initial, Personnel, Prior, Project, Public, Spending,
-    Wages,
+    Among, Basic, Budget, Carry, Fiscal, General, Goods, Income, Initial, Personnel, Prior, Project, Public, Running,
+    Spending, Wages,
 };
 
 const WORDS: &[(&str, Word)] = &[
@@ -163,6 +165,19 @@ const WORDS: &[(&str, Word)] = &[
     ("其中", Among),
     ("包括", Among),
     ("包含", Among),
+    ("机构", Running),
+    ("日常", Running),
+    ("正常", Running),
+    ("运转", Running),
+    ("运行", Running),
+    ("保障", Running),
+    ("维持", Running),
+];
+
+/// Words around sums of money that say nothing themselves: what a sum is made of, rates.
+const AROUND_SUMS: &[&str] = &[
+    "由", "从", "看", "按", "构成", "组成", "支出结构", "支出用途", "支出性质", "经济分类", "分", "预算执行率", "执行率",
+    "支出进度", "执行进度", "预算完成率", "完成率",
 ];
 
 const FILLERS: &[&str] = &[
@@ -271,12 +286,6 @@ const FILLERS: &[&str] = &[
     "到",
     "在",
     "主要",
-    "由",
-    "从",
-    "看",
-    "按",
-    "构成",
-    "组成",
     "年内",
     "一是",
     "二是",
@@ -284,23 +293,8 @@ const FILLERS: &[&str] = &[
     "四是",
     "一方面",
     "另一方面",
-    "预算执行率",
-    "执行率",
-    "支出进度",
-    "执行进度",
-    "预算完成率",
-    "完成率",
     "首先",
     "其次",
-    "机构",
-    "日常",
-    "正常",
-    "运转",
-    "运行",
-    "保障",
-    "维持",
-    "支出结构",
-    "支出用途",
     "全系统",
     "省财政厅",
     "财政厅",
@@ -319,13 +313,17 @@ const FILLERS: &[&str] = &[
 ];
 
 static LEXICON: LazyLock<Lexicon<Word>> =
-    LazyLock::new(|| Lexicon::new(FILLERS.iter().map(|w| (*w, Word::Filler)).chain(WORDS.iter().copied())));
+    LazyLock::new(|| {
+        let fillers = FILLERS.iter().chain(AROUND_SUMS).map(|w| (*w, Word::Filler));
+        Lexicon::new(fillers.chain(WORDS.iter().copied()))
+    });
 
 /// Words of a label in order, fillers left out; `None` if a word is not known. Blanks, `:`, `“”`, brackets and dates pass.
 pub(crate) fn words(label: &[char]) -> Option<Vec<Word>> {
     let mut out = LEXICON.parse(label, "")?;
-    out.retain(|w| *w != Word::Filler);
-    Some(out)
+    let running = out.contains(&Running) && !out.iter().any(|w| matches!(w, Personnel | Public));
+    out.retain(|w| !matches!(w, Word::Filler | Running));
+    (!running).then_some(out)
 }
 
 /// A lexicon of a pass's own words: `Some` is what counts, `None` is a filler, of `more` or of this list.
@@ -353,5 +351,7 @@ mod tests {
         assert_eq!(of("食堂支出"), None);
         assert_eq!(of("三公经费"), None);
         assert_eq!(of("人均公用经费"), None);
+        assert_eq!(of("保障机构正常运转的公用经费"), Some(vec![Word::Public]));
+        assert_eq!(of("机构运转保障项目支出"), None);
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             blanks.push(("总分".to_owned(), form.total.place.clone()));
         }
     }
-    blanks.extend(fields(&context.report.base_fields, &["filled_on", "filler", "head", "thrift", "building"]));
+    blanks.extend(fields(&context.report.base_fields, &["filled_on", "filler", "head", "thrift", "buildings"]));
     blanks.extend(base(&context.report.base));
     blanks.extend(context.report.paragraphs.iter().filter(|l| l.note).flat_map(foot));
     let mut seen: Vec<Place> = Vec::new();

@@ -1,6 +1,6 @@
 //! KH406: a part that the report's outline asks for is missing.
 
-use kanhe_policy::{Check, Outline};
+use kanhe_policy::{Check, Outline, OutlineItem};
 use kanhe_report::{Place, Section};
 
 use crate::Context;
@@ -13,14 +13,12 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let tops = sections.iter().filter(|s| s.level == 1).count();
     let Some(outline) = best(context, sections) else { return };
     let required: Vec<_> = outline.items.iter().filter(|i| i.required && i.level == 1).collect();
-    let missing: Vec<_> =
-        required.iter().filter(|item| !sections.iter().any(|s| item.satisfied_by(&s.title))).collect();
+    let missing: Vec<_> = required
+        .iter()
+        .filter(|item| !sections.iter().any(|s| item.satisfied_by(&s.title)))
+        .filter(|item| !in_other_words(outline, item, sections))
+        .collect();
     let there = required.len() - missing.len();
-    // A heading that is none of the outline's may be the missing part in other words.
-    let own_words = |s: &&Section| s.level == 1 && !outline.items.iter().any(|i| i.satisfied_by(&s.title));
-    if sections.iter().filter(own_words).count() >= missing.len() {
-        return;
-    }
     if tops < 3 || missing.is_empty() || there * 2 < required.len() || missing.len() > there {
         return;
     }
@@ -28,6 +26,19 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let english: Vec<&str> = missing.iter().map(|i| i.title.en.as_str()).collect();
     let values = [("部分", titles.join("、")), ("parts", english.join(", "))];
     found.finding(check.finding(&values, None, None, neighbours(outline, sections, &titles)));
+}
+
+/// A heading that is none of the outline's stands where the part should stand: it may be that part in other words.
+fn in_other_words(outline: &Outline, item: &OutlineItem, sections: &[Section]) -> bool {
+    let tops: Vec<Option<usize>> = sections
+        .iter()
+        .filter(|s| s.level == 1)
+        .map(|s| outline.items.iter().position(|i| i.level == 1 && i.satisfied_by(&s.title)))
+        .collect();
+    let Some(own) = outline.items.iter().position(|i| std::ptr::eq(i, item)) else { return false };
+    let before = tops.iter().rposition(|p| p.is_some_and(|p| p < own)).map_or(0, |at| at + 1);
+    let after = tops.iter().position(|p| p.is_some_and(|p| p > own)).unwrap_or(tops.len());
+    tops.get(before..after).is_some_and(|between| between.iter().any(Option::is_none))
 }
 
 /// Of the outlines for this kind of report, the one that the headings follow best; the profile's own wins a tie.
@@ -53,7 +64,7 @@ fn best<'a>(context: &Context<'a>, sections: &[Section]) -> Option<&'a Outline> 
 /// The headings between which the missing part should stand.
 fn neighbours(outline: &Outline, sections: &[Section], missing: &[&str]) -> Vec<Place> {
     let at = outline.items.iter().position(|i| missing.contains(&i.title.zh.as_str())).unwrap_or(0);
-    let stands = |i: &kanhe_policy::OutlineItem| sections.iter().find(|s| i.satisfied_by(&s.title));
+    let stands = |i: &OutlineItem| sections.iter().find(|s| i.satisfied_by(&s.title));
     let before = outline.items[..at].iter().rev().filter(|i| i.level == 1).find_map(stands);
     let after = outline.items[at..].iter().filter(|i| i.level == 1).find_map(stands);
     let mut places: Vec<Place> = before.into_iter().chain(after).map(|s| s.place.clone()).collect();

@@ -6,7 +6,7 @@ use kanhe_report::{Decimal, Entry, Form, FundKey, Place, State};
 use crate::Context;
 use crate::rules::Found;
 use crate::rules::rows::lines_of;
-use crate::scoring::{half_unit, sum_slack};
+use crate::scoring::{half_unit, is_unread, sum_slack};
 
 /// One finding a form. Silent where any score is missing or doubtful.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             continue;
         };
         let Some(more) = total.checked_sub(sum) else { continue };
-        if more.is_zero() || scores.len() < 2 || execution_is_missing(context, form, more) {
+        if more.is_zero() || scores.len() < 2 || is_unread(context.report, form, more, &context.policy) {
             continue;
         }
         let places = std::iter::once(place).chain(scores.iter().map(|(_, p)| p.clone())).collect::<Vec<_>>();
@@ -31,17 +31,6 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let values = [("总分", total.to_string()), ("合计", sum.clone())];
         found.finding(check.finding(&values, Some(total.to_string()), Some(sum), places));
     }
-}
-
-/// The rows leave just the execution rate's points over, its score was not found, and the total has some points more:
-/// they are its.
-fn execution_is_missing(context: &Context<'_>, form: &Form, more: Decimal) -> bool {
-    let profile = context.policy.profile();
-    let points = profile.execution.weight.value;
-    let scored = context.funds(form.form).any(|f| f.line == FundKey::Total && f.score.get().is_some());
-    let rows = lines_of(context, form.form).try_fold(points, |sum, l| sum.checked_add(*l.cells.weight.get()?));
-    let left_over = rows == Some(profile.total.value);
-    !scored && left_over && more > Decimal::ZERO && more <= points
 }
 
 /// Every score of the form with its cell, a shared cell once; `None` where one is missing or doubtful.

@@ -44,7 +44,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let target = &line.row.target;
         let wish = match target.value {
             Value::Words => is_wish(context, &squeeze(&target.words)),
-            Value::InTime(true) => context.policy.words().vague.is(&target.words),
+            // 按计划完成 may stand for a deadline, and never for a number.
+            Value::InTime(true) => context.policy.words().vague.is(&target.words) || is_quantity(&line),
             Value::YesNo(true) => {
                 matches!(target.words.as_str(), "完成" | "已完成" | "全部完成" | "全面完成" | "符合" | "实现")
             }
@@ -62,6 +63,10 @@ fn measured_kind(context: &Context<'_>, line: &Line<'_>) -> bool {
         Some(level2) => ["数量", "质量", "时效", "进度", "成本"].iter().any(|w| level2.contains(w)),
         None => matches!(line.class(context), Some(Level1::Output | Level1::Cost)),
     }
+}
+
+fn is_quantity(line: &Line<'_>) -> bool {
+    line.cells.level2.get().is_some_and(|l| l.contains("数量"))
 }
 
 fn is_wish(context: &Context<'_>, words: &str) -> bool {
