@@ -1,5 +1,7 @@
 //! After the checks: the same finding once, consequences with their root causes, the one note on rounding.
 
+use std::collections::BTreeSet;
+
 use kanhe_policy::Policy;
 use kanhe_report::{Finding, Part, Place};
 
@@ -35,8 +37,8 @@ fn add_places(places: &mut Vec<Place>, more: impl IntoIterator<Item = Place>) {
 /// The note on all differences within printed precision, unless their places already carry a finding.
 pub(crate) fn rounding_note(policy: &Policy<'_>, rounding: Vec<Place>) -> Option<Finding> {
     let check = policy.check(ROUNDING)?;
-    let mut places = Vec::new();
-    add_places(&mut places, rounding);
+    let mut seen = BTreeSet::new();
+    let places: Vec<Place> = rounding.into_iter().filter(|place| seen.insert(place.clone())).collect();
     if places.is_empty() {
         return None;
     }

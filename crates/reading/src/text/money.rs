@@ -97,7 +97,7 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
     }
     let between = cx.chars(spot.line, whole.end, spot.start.min(whole.end + 200));
     let among =
-        ["其中", "包括", "包含", "分别"].iter().any(|w| find(between, 0, w).is_some()) || between.first() == Some(&':');
+        has_any(between, AMONG) || find(between, 0, "分别").is_some() || between.first() == Some(&':');
     let same = whole.sentence == spot.sentence;
     let next = whole.sentence.1 + 1 >= spot.sentence.0;
     (same && (among || whole.word != Word::Income)) || (next && among)
@@ -147,6 +147,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     let unsure = || Some("财政拨款可能不止一般公共预算".to_owned());
     let (concept, generic, doubt) = match part {
         Some(_) if planned || has(Word::Carry) || has(Word::Income) => (None, false, None),
+        Some(_) if of_something_else(cx, spot, known) => (None, false, None),
         Some(Word::Personnel) => (Some("spending.personnel"), false, None),
         Some(Word::Public) => (Some("spending.public"), false, None),
         Some(Word::Wages | Word::Goods) => {
@@ -164,7 +165,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         }
         None if has(Word::Budget) => (None, true, None),
         // 其中：财政拨款结转3万元 is a part of it.
-        None if last == Word::Carry && has(Word::Among) => (None, true, None),
+        None if last == Word::Carry && carried_in_part(cx, spot, known) => (None, true, None),
         None if last == Word::Carry => (Some("carryover.total"), true, None),
         None if last == Word::Income && has(Word::General) => (Some("income.general"), false, None),
         None if last == Word::Income && has(Word::Fiscal) => {
@@ -198,6 +199,36 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     };
     let planned = part.filter(|_| planned);
     Some(Understood { word, concept: concept.filter(|_| standing), doubt, planned })
+}
+
+/// `项目支出120万元，其中人员经费20万元`, `政府性基金支出50万元，其中项目支出50万元`: a part of project spending or of a
+/// fund is none of the unit's parts.
+fn of_something_else(cx: &Context<'_>, spot: &Spot, known: &[Known]) -> bool {
+    let from = spot.sentence.0.max(spot.start.saturating_sub(150));
+    let front = cx.chars(spot.line, from, spot.start);
+    let opens = |i: &usize| AMONG.iter().any(|w| starts(front, *i, w));
+    let Some(among) = (0..front.len()).rev().find(opens).map(|i| from + i) else { return false };
+    let mut previous = spot.previous;
+    for _ in 0..20 {
+        let Some((at, own)) = previous.and_then(|p| Some((p, cx.spots.get(p)?))) else { return false };
+        let amount = cx.mentions.get(at).is_some_and(|m| matches!(m.figure, Figure::Amount(_)));
+        if own.end <= among && amount {
+            let label = cx.chars(own.line, own.since.max(own.start.saturating_sub(40)), own.start);
+            return known.get(at) == Some(&Known::Yes(Word::Project)) || has_any(label, FUNDS);
+        }
+        previous = own.previous;
+    }
+    false
+}
+
+const AMONG: &[&str] = &["其中", "包括", "包含"];
+/// Money beside the general budget.
+const FUNDS: &[&str] = &["政府性基金", "国有资本", "社会保险基金", "社保基金", "三公", "政府采购", "专户"];
+
+/// `结转结余20万元，其中：财政拨款结转15万元`: a part of what is carried over.
+fn carried_in_part(cx: &Context<'_>, spot: &Spot, known: &[Known]) -> bool {
+    let whole = sum_before(cx, spot).map(|p| known.get(p) == Some(&Known::Yes(Word::Carry)));
+    whole.unwrap_or(true) && has_any(cx.chars(spot.line, spot.since.max(spot.sentence.0), spot.start), AMONG)
 }
 
 /// `较年初预算`, `比年初部门预算`: a comparison that names the initial budget.

@@ -75,7 +75,8 @@ pub(crate) fn read(cx: &Context<'_>) -> Vec<Statement> {
         let named_before = !named.is_empty();
         let named_after = names_projects(cx, spot);
         let nothing_else = named_before && ends(cx, spot);
-        let verb = has_any(&label, VERBS) || has_any(&label, &["共"]);
+        let sure = has_any(&label, &["共", "涉及", "纳入", "安排"]) || behind(cx, spot).first() == Some(&':');
+        let verb = sure && has_any(&label, VERBS) || has_any(&label, &["共"]);
         let budgeted = has_any(around(cx, spot), &["预算", "安排", "专项资金", "项目支出", "纳入"]);
         let announced = has_any(behind(cx, spot), &["如下", "情况", "分别", "具体", "包括", ":", "为"]);
         let before = named_before && (budgeted || nothing_else && verb);

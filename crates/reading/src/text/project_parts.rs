@@ -108,6 +108,9 @@ const CATEGORIES: &[&str] = &[
 /// Words that no project's name holds here: economic classes, shares, comparisons.
 const ODD: &[&str] = &["资本性", "商品", "工资", "占", "较", "比上", "比年初", "同比"];
 
+/// Verbs that open a purpose: 购买设备80万元.
+const PURPOSES: &[&str] = &["购买", "支付", "发放", "委托", "缴纳", "聘用", "偿还", "聘请", "弥补", "列支"];
+
 /// A sum of project spending, and the parts found behind it.
 struct Chain {
     /// The sum, where one is printed.
@@ -249,5 +252,6 @@ fn is_project(name: &str, cx: &Context<'_>) -> bool {
     for word in CATEGORIES {
         rest = rest.replace(word, "");
     }
-    plain && rest.chars().count() >= 2 && !ODD.iter().any(|w| name.contains(w)) && plausible(name, cx)
+    let purpose = PURPOSES.iter().any(|w| name.starts_with(w));
+    plain && !purpose && rest.chars().count() >= 2 && !ODD.iter().any(|w| name.contains(w)) && plausible(name, cx)
 }

@@ -18,12 +18,14 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
     let report = context.report;
     let limit = context.policy.profile().triggers.base_over_budget.value;
     for (total, parts, words) in TOTALS {
-        if text_explains(report, words) || (total == "project" && supplements_cover(report)) {
-            continue;
-        }
         let over = |key: &str| over_budget(report, key, limit);
         let mut parts: Vec<(&BaseItem, Decimal)> = parts.iter().filter_map(|key| over(key)).collect();
-        if let Some(whole) = over(total) {
+        let whole = over(total);
+        let silent = whole.is_none() && parts.is_empty();
+        if silent || text_explains(report, words) || (total == "project" && supplements_cover(report)) {
+            continue;
+        }
+        if let Some(whole) = whole {
             // Items above their budget are part of the same excess.
             parts.insert(0, whole);
             report_one(check, &parts, found);

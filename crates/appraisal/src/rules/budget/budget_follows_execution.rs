@@ -22,8 +22,10 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         };
         let left = Decimal::ONE.checked_sub(limit);
         let cut = share(budget, initial).zip(left).is_some_and(|(kept, left)| kept < left);
-        let explained = context.funds(form.form).any(|f| is_filled(&f.reason)) || text_explains(context.report, &CUT);
-        if !cut || budget.money != executed.money || explained {
+        if !cut || budget.money != executed.money {
+            continue;
+        }
+        if context.funds(form.form).any(|f| is_filled(&f.reason)) || text_explains(context.report, &CUT) {
             continue;
         }
         let cells = [&total.budget.place, &total.executed.place, &total.initial.place].into_iter().flatten().cloned();

@@ -1,5 +1,7 @@
 //! KH503: a large adjustment without a reason.
 
+use std::cell::LazyCell;
+
 use kanhe_policy::Check;
 use kanhe_report::{Decimal, Form, FundKey, FundLine, Kind, Place, ProjectLine, Report};
 
@@ -20,14 +22,14 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
     let unexplained: Vec<&ProjectLine> = large.iter().copied().filter(|p| !project_explains(report, p)).collect();
     // Where every large change of a project is explained, the total is explained with them.
     let by_projects = !large.is_empty() && unexplained.is_empty();
-    let in_words = text_explains(report, &ADJUSTED);
+    let in_words = LazyCell::new(|| text_explains(report, &ADJUSTED));
     let mut named = false;
     for form in context.result_forms() {
         let Some((total, change)) = total_change(context, form).filter(|(_, change)| change.abs() > limit) else {
             continue;
         };
         let own_reason = context.funds(form.form).any(|f| is_filled(&f.reason));
-        if own_reason || in_words || by_projects || explained_elsewhere(report, form) {
+        if own_reason || *in_words || by_projects || explained_elsewhere(report, form) {
             continue;
         }
         let mut places = cells(total);
@@ -53,7 +55,7 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         let printed = total.budget.sure().map(|a| a.printed());
         found.finding(check.finding(&values, printed, None, places));
     }
-    if !named && !unexplained.is_empty() && !in_words {
+    if !named && !unexplained.is_empty() && !*in_words {
         let mut names: Vec<&str> = unexplained.iter().map(|p| p.name.as_str()).collect();
         names.dedup();
         let values = [("对象", names.join("、")), ("界限", percent(limit))];

@@ -1,5 +1,7 @@
 //! KH510: low execution without a reason.
 
+use std::cell::LazyCell;
+
 use kanhe_policy::Check;
 use kanhe_report::FundKey;
 
@@ -14,17 +16,19 @@ const SPENDING: [&str; 9] = ["执行", "支付", "支出", "拨付", "进度", "
 pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
     let report = context.report;
     let floor = context.policy.profile().triggers.low_execution.value;
-    let in_words = text_explains(report, &SPENDING) || report.projects.iter().any(|p| project_explains(report, p));
+    let in_words = LazyCell::new(|| {
+        text_explains(report, &SPENDING) || report.projects.iter().any(|p| project_explains(report, p))
+    });
     for form in context.result_forms() {
         let Some(total) = context.fund(form.form, FundKey::Total) else { continue };
         let (Some(budget), Some(executed)) = (total.budget.sure(), total.executed.sure()) else { continue };
         let Some(rate) = share(executed, budget).filter(|r| *r < floor) else { continue };
         let indicators = report.indicators.iter().filter(|i| i.form == form.form);
-        let block = form.fields.iter().any(|f| f.key == "explanation" && is_filled(&f.value));
+        let block = form.fields.iter().any(|f| ["deviation", "explanation"].contains(&f.key.as_str()) && is_filled(&f.value));
         let explained = context.funds(form.form).any(|f| is_filled(&f.reason))
             || indicators.into_iter().any(|i| is_filled(&i.reason))
             || block
-            || in_words;
+            || *in_words;
         if explained {
             continue;
         }
