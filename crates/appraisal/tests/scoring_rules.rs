@@ -335,7 +335,9 @@ fn a_score_from_the_printed_rate_is_as_good_as_one_from_the_amounts() {
     assert_eq!(execution("9.51"), (0, 0), "10 × 32.56 ÷ 34.22 = 9.5149");
     assert_eq!(execution("9.5"), (0, 0), "rounded to one decimal");
     assert_eq!(execution("9.53").0, 1);
-    let row = |score: &str| findings(&one_row(&format!("产出指标|数量指标|培训|37场|25场|15|{score}|受汛期影响")), "KH301").len();
+    let row = |score: &str| {
+        findings(&one_row(&format!("产出指标|数量指标|培训|37场|25场|15|{score}|受汛期影响")), "KH301").len()
+    };
     assert_eq!((row("10.14"), row("10.13"), row("10.24")), (0, 0, 1), "15 × 25 ÷ 37 = 10.135, 15 × 67.57% = 10.1355");
 }
 

@@ -162,6 +162,101 @@ fn projects_are_listed_inside_a_sentence() {
 }
 
 #[test]
+fn a_list_of_projects_may_open_without_project_spending() {
+    let want = ["河道清淤|-|-|80.00", "渠道维修养护|-|-|61.92"];
+    for text in [
+        "2023年我单位共有项目2个，资金总额141.92万元，分别是：河道清淤项目80.00万元，渠道维修养护项目61.92万元。",
+        "项目支出主要包括：河道清淤80.00万元；渠道维修养护61.92万元。",
+        "主要项目有：河道清淤80.00万元，渠道维修养护61.92万元。",
+    ] {
+        assert_eq!(projects(text), want, "{text}");
+    }
+    for text in [
+        "2023年我单位共有项目2个，资金总额200.00万元，会议费5.00万元，培训费3.00万元。",
+        "项目支出200.00万元，用于购买设备120.00万元，用于委托业务80.00万元。",
+        "项目支出预算200.00万元，其中：档案数字化120.00万元、库房维修80.00万元。",
+    ] {
+        assert_eq!(projects(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn projects_are_numbered_in_words() {
+    let want = ["河道清淤|90.00|-|80.00", "渠道维修|65.00|-|61.92"];
+    for text in [
+        "项目一：河道清淤。年初预算90.00万元，实际支出80.00万元，结转结余10.00万元。\n项目二：渠道维修。年初预算65.00万元，实际支出61.92万元，结转结余3.08万元。",
+        "首先，河道清淤项目，年初安排90.00万元，年底实际支出80.00万元。\n其次，渠道维修项目，年初安排65.00万元，年底实际支出61.92万元。",
+    ] {
+        assert_eq!(projects(text), want, "{text}");
+        assert!(sure(text).is_empty(), "{text}: {:?}", stated(text));
+    }
+}
+
+#[test]
+fn parts_of_something_else_are_not_the_units() {
+    for (text, concept) in [
+        ("2023年政府性基金预算支出50.00万元，其中项目支出50.00万元。", "spending"),
+        ("项目资金支出120.00万元，其中人员经费20.00万元，设备购置100.00万元。", "spending.personnel"),
+        ("其中：财政拨款结转20.00万元，非财政拨款结余0.00万元。", "carryover"),
+        ("保障机构运转项目支出5.00万元。", "spending"),
+        ("全年争取上级项目资金1200万元，实施项目15个。", "projects"),
+        ("预算执行率指标得分10分，产出指标得分48分。", "score"),
+        ("辖区内现有在职职工5000人，参保率98%。", "staff"),
+        ("“三公”经费支出4.40万元，较年初预算5.00万元减少0.60万元。", "budget"),
+        ("2023年农业支出35.00万元，林业支出20.00万元。", "spending"),
+    ] {
+        assert!(!sure(text).iter().any(|s| s.starts_with(concept)), "{text}: {:?}", stated(text));
+    }
+    let carried = "年末结转和结余20.00万元，其中：财政拨款结转15.00万元，其他结余5.00万元。";
+    assert_eq!(stated(carried), ["carryover.total=20.00万元"]);
+}
+
+#[test]
+fn other_words_for_spending_and_carry_over() {
+    for (text, want) in [
+        (
+            "经批复，2023年度年初预算总额为850.21万元；执行中预算调整为851.30万元；全年实际列支845.49万元，其中工资福利等人员经费445.32万元，日常公用经费63.45万元，项目支出336.72万元。",
+            vec![
+                "budget.initial=850.21万元",
+                "spending.total=845.49万元",
+                "spending.personnel=445.32万元",
+                "spending.public=63.45万元",
+                "spending.project=336.72万元",
+            ],
+        ),
+        (
+            "一般公共预算财政拨款支出为869.19万元，收支相抵后结转11.47万元。支出按性质划分，基本支出为284.47万元，项目支出为584.72万元。",
+            vec![
+                "spending.general=869.19万元",
+                "carryover.total=11.47万元",
+                "spending.basic=284.47万元",
+                "spending.project=584.72万元",
+            ],
+        ),
+        (
+            "二是支出完成情况。全年完成支出730.11万元，其中基本支出完成622.53万元，项目支出完成107.58万元。三是结转情况。年末结转资金为0.86万元。",
+            vec![
+                "spending.total=730.11万元",
+                "spending.basic=622.53万元",
+                "spending.project=107.58万元",
+                "carryover.total=0.86万元",
+            ],
+        ),
+        (
+            "基本支出和项目支出分别为297.24万元、435.74万元。基本支出中，用于人员经费的支出254.69万元，用于公用经费的支出42.55万元。",
+            vec![
+                "spending.basic=297.24万元",
+                "spending.project=435.74万元",
+                "spending.personnel=254.69万元",
+                "spending.public=42.55万元",
+            ],
+        ),
+    ] {
+        assert_eq!(stated(text), want, "{text}");
+    }
+}
+
+#[test]
 fn a_sentence_a_project_gives_budget_and_spending() {
     for (text, want) in [
         (
@@ -200,12 +295,22 @@ fn titles_name_unit_and_kind_in_other_orders() {
         "首页 > 政务公开 > 绩效自评\n南屏县图书馆2023年度部门整体支出绩效自评报告",
         "当前位置：首页>财政预决算>绩效评价\n南屏县图书馆2023年度部门整体支出绩效自评报告",
         "南屏县图书馆\n2023年度部门整体支出绩效自评报告",
+        "南屏县图书馆部门整体支出绩效评价自评报告（2023年度）",
     ] {
         let report = whole(&format!("{title}\n一、基本情况\n本单位核定编制12名。\n"));
         assert_eq!(report.unit.map(|u| u.value).as_deref(), Some("南屏县图书馆"), "{title}");
         assert_eq!(report.kind, Kind::Whole, "{title}");
         assert_eq!(report.year.map(|y| y.value), Some(2023), "{title}");
     }
+}
+
+#[test]
+fn a_title_that_says_nothing_is_settled_by_the_text() {
+    let kind = |title: &str, text: &str| whole(&format!("{title}\n一、基本情况\n{text}\n")).kind;
+    let basic = "2023年支出200.00万元，其中基本支出120.00万元，项目支出80.00万元。";
+    assert_eq!(kind("2023年南屏县水利局绩效自评报告", basic), Kind::Whole);
+    assert_eq!(kind("2023年南屏县水利局绩效自评报告", "各项工作有序推进。"), Kind::Other);
+    assert_eq!(kind("2023年南屏县河道清淤项目绩效自评报告", basic), Kind::Project);
 }
 
 #[test]

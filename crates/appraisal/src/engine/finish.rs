@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use std::collections::{HashMap, HashSet};
+
 use kanhe_policy::Policy;
 use kanhe_report::{Finding, Part, Place};
 
@@ -11,27 +13,33 @@ pub(crate) const ROUNDING: &str = "KH190";
 /// Findings of one check that say the same become one, with all places.
 pub(crate) fn merge(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut known = HashMap::new();
     for finding in findings {
-        let same = |f: &&mut Finding| {
-            f.message == finding.message
-                && f.found == finding.found
-                && f.expected == finding.expected
-                && f.code == finding.code
-        };
-        match out.iter_mut().find(same) {
-            Some(first) => add_places(&mut first.places, finding.places),
-            None => out.push(finding),
+        let key = (
+            finding.message.zh.clone(),
+            finding.message.en.clone(),
+            finding.found.clone(),
+            finding.expected.clone(),
+            finding.code.clone(),
+        );
+        match known.get(&key).and_then(|at: &usize| out.get_mut(*at)) {
+            Some(first) => first.places.extend(finding.places),
+            None => {
+                known.insert(key, out.len());
+                out.push(finding);
+            }
         }
     }
+    out.iter_mut().for_each(|finding| each_once(&mut finding.places));
     out
 }
 
-fn add_places(places: &mut Vec<Place>, more: impl IntoIterator<Item = Place>) {
-    for place in more {
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
+/// Keeps the first of equal places.
+fn each_once(places: &mut Vec<Place>) {
+    let mut seen = HashSet::with_capacity(places.len());
+    let firsts: Vec<bool> = places.iter().map(|place| seen.insert(place)).collect();
+    let mut firsts = firsts.into_iter();
+    places.retain(|_| firsts.next().unwrap_or(true));
 }
 
 /// The note on all differences within printed precision, unless their places already carry a finding.
@@ -47,7 +55,10 @@ pub(crate) fn rounding_note(policy: &Policy<'_>, rounding: Vec<Place>) -> Option
 
 /// Marks what follows from another finding: its check names the other's code, and they share a figure.
 pub(crate) fn root_causes(policy: &Policy<'_>, findings: &mut [Finding]) {
-    let marks: Vec<Option<String>> = findings.iter().map(|finding| cause(policy, findings, finding)).collect();
+    let marks: Vec<Option<String>> = {
+        let roots = Roots::of(findings);
+        findings.iter().map(|finding| roots.cause(policy, finding)).collect()
+    };
     for (finding, mark) in findings.iter_mut().zip(marks) {
         if finding.follows.is_none() {
             finding.follows = mark;
@@ -55,20 +66,31 @@ pub(crate) fn root_causes(policy: &Policy<'_>, findings: &mut [Finding]) {
     }
 }
 
-fn cause(policy: &Policy<'_>, findings: &[Finding], finding: &Finding) -> Option<String> {
-    let check = policy.check(&finding.code)?;
-    let root = |code: &&String| {
-        **code != finding.code
-            && findings.iter().filter(|f| f.code == **code && f.follows.is_none()).any(|f| share_a_figure(f, finding))
-    };
-    check.follows.iter().find(root).cloned()
+/// A cell, or the words of a paragraph.
+type Figure<'a> = (Part, [Option<u32>; 4], Option<&'a str>);
+
+/// The figures that each code's root findings point at.
+struct Roots<'a>(HashMap<&'a str, HashSet<Figure<'a>>>);
+
+impl<'a> Roots<'a> {
+    fn of(findings: &'a [Finding]) -> Self {
+        let mut roots: HashMap<&str, HashSet<Figure<'_>>> = HashMap::new();
+        for finding in findings.iter().filter(|f| f.follows.is_none()) {
+            roots.entry(&finding.code).or_default().extend(finding.places.iter().map(figure));
+        }
+        Self(roots)
+    }
+
+    fn cause(&self, policy: &Policy<'_>, finding: &Finding) -> Option<String> {
+        let shares = |code: &&String| {
+            **code != finding.code
+                && self.0.get(code.as_str()).is_some_and(|at| finding.places.iter().any(|p| at.contains(&figure(p))))
+        };
+        policy.check(&finding.code)?.follows.iter().find(shares).cloned()
+    }
 }
 
-fn share_a_figure(a: &Finding, b: &Finding) -> bool {
-    a.places.iter().any(|x| b.places.iter().any(|y| same_figure(x, y)))
-}
-
-/// The same cell, or the same words of a paragraph.
-fn same_figure(a: &Place, b: &Place) -> bool {
-    a.same_spot(b) && (a.part == Part::Table || a.text == b.text)
+fn figure(place: &Place) -> Figure<'_> {
+    let words = (place.part == Part::Text).then_some(place.text.as_str());
+    (place.part, [place.table, place.row, place.col, place.paragraph], words)
 }

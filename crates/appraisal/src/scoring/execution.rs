@@ -1,7 +1,7 @@
 //! The points of the execution rate.
 
 use kanhe_policy::{Denominator, Policy, Rounding};
-use kanhe_report::{Amount, Decimal, FundKey, FundLine, Form, GroupLevel, Report};
+use kanhe_report::{Amount, Decimal, Form, FundKey, FundLine, GroupLevel, Report};
 use rust_decimal::RoundingStrategy;
 
 use super::agree::{Agreement, agree};

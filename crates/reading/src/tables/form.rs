@@ -2,6 +2,7 @@
 
 use kanhe_report::{Form, FormField, Kind, MoneyUnit, Place, Stage, Stated, YearMention, YearRole};
 
+use super::header::Column;
 use super::levels::Levels;
 use super::{Reader, TitleKind, kind_of};
 use crate::label::{split_brackets, tidy, year_in};
@@ -22,6 +23,10 @@ pub(crate) struct FormState {
     pub money: Option<MoneyUnit>,
     /// The unit that the figures suggest where none is printed.
     pub guess: Option<MoneyUnit>,
+    /// Fund lines that stood before the form's fund block.
+    pub before_funds: usize,
+    /// What the last row of labels with their figures beside them stated: `预算数：| x | 执行数：| y`.
+    pub beside: Vec<Column>,
 }
 
 /// What was seen above a form before its first block.

@@ -6,7 +6,7 @@ use kanhe_report::{Amount, Entry, FormField, FundKey, FundLine, MoneyUnit, Place
 use super::Reader;
 use super::goals::first_place;
 use super::grid::{Grid, Slot};
-use super::header::{Column, Header};
+use super::header::{Column, Header, figure_like};
 use super::in_label::figures;
 use super::rows::Mode;
 use super::value::{amount, nothing, percent, score, words};
@@ -35,6 +35,7 @@ impl Across {
             match label.exact(terms, TermGroup::Fund).and_then(fund_key) {
                 Some(key) => out.lines.push((key, slot.from, slot.to, slot.cell)),
                 None if i == 0 && label.key(terms, TermGroup::Block).is_some() => {}
+                None if i == 0 && label.exact(terms, TermGroup::Column) == Some("fund_source") => {}
                 None => return None,
             }
         }
@@ -107,7 +108,9 @@ impl Reader<'_> {
         if let Some(form) = &mut self.form {
             form.funds = true;
             form.guess = guess.or(form.guess);
+            form.before_funds = self.out.funds.len();
         }
+        self.unknown_columns(grid, &header);
         self.mode = Mode::Funds(header);
     }
 
@@ -134,6 +137,20 @@ impl Reader<'_> {
                     form.fields.push(field);
                 }
             }
+        }
+    }
+
+    /// Says which columns of figures are skipped because nothing known stands over them.
+    pub fn unknown_columns(&mut self, grid: &Grid<'_>, header: &Header) {
+        let Some(first) = header.heads.iter().filter(|h| h.column.is_money()).map(|h| h.from).min() else { return };
+        let beyond = |c: &usize| grid.get(*c).is_some_and(|cell| cell.col >= first);
+        for cell in header.unknown.iter().copied().filter(beyond) {
+            let name = tidy(grid.text(cell));
+            self.out.unread.push(Unread {
+                place: Some(grid.place(cell)),
+                zh: format!("列“{name}”不知是什么内容，这一列没有读"),
+                en: format!("column \"{name}\" is of an unknown kind and was skipped"),
+            });
         }
     }
 
@@ -176,19 +193,25 @@ impl Reader<'_> {
             }
             return true;
         }
-        let Some(label) = slots
-            .iter()
-            .filter(|s| s.own && !grid.is_blank(s.cell) && !header.overlaps(s.from, s.to, valued))
-            .rfind(|s| header.heads.iter().any(|h| valued(h.column) && h.from >= s.to))
-        else {
-            return false;
-        };
+        let first = header.heads.iter().filter(|h| valued(h.column)).map(|h| h.from).min().unwrap_or(0);
+        let beside =
+            || slots.iter().filter(|s| s.own && !grid.is_blank(s.cell) && !header.overlaps(s.from, s.to, valued));
+        let figure = |s: &&Slot| nothing(grid.text(s.cell)).is_some() || grid.label(s.cell).is_number();
+        let label = beside().rfind(|s| s.to <= first).or_else(|| {
+            beside()
+                .filter(|s| !figure(s))
+                .rfind(|s| header.heads.iter().any(|h| valued(h.column) && h.from >= s.to))
+        });
+        let named = label.filter(|s| {
+            let label = grid.label(s.cell);
+            label.key(self.terms, TermGroup::Fund).is_some() || label.key(self.terms, TermGroup::Block) != Some("funds")
+        });
+        let Some(label) = named else { return self.lone_fund_row(header, grid, slots) };
         let folded = grid.label(label.cell);
         if folded.exact(self.terms, TermGroup::Field).is_some() || folded.exact(self.terms, TermGroup::Goal).is_some() {
             return false;
         }
         let key = folded.key(self.terms, TermGroup::Fund).and_then(fund_key);
-        let assigned = header.assign(grid, slots);
         let Some(key) = key else {
             if self.row_has_values(header, grid, slots) {
                 self.out.unread.push(Unread {
@@ -202,8 +225,53 @@ impl Reader<'_> {
         };
         let row_unit = folded.brackets.iter().find_map(|b| unit_in(b));
         let mut line = self.line(key, label_text(grid.text(label.cell)), grid.place(label.cell));
-        for (head, slot) in header.heads.iter().zip(assigned) {
-            let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != label.cell) else {
+        self.fill_line(&mut line, header, grid, slots, (label.cell, row_unit));
+        self.out.funds.push(line);
+        true
+    }
+
+    /// Figures below the heads without a line's name: the total, where they are the block's only ones.
+    fn lone_fund_row(&mut self, header: &Header, grid: &Grid<'_>, slots: &[Slot]) -> bool {
+        let figures = header.assign(grid, slots).iter().zip(&header.heads).filter(|(slot, head)| {
+            let text = slot.and_then(|i| slots.get(i)).filter(|s| s.own).map(|s| grid.text(s.cell));
+            (head.column.is_money() || head.column == Column::Rate)
+                && text.is_some_and(|t| nothing(t).is_none() && figure_like(head.column, t))
+        });
+        let lone = self.form.as_ref().is_some_and(|f| f.before_funds == self.out.funds.len());
+        if figures.count() < 2 || header.count(Column::is_money) == 0 {
+            return false;
+        }
+        let side = slots.first().filter(|s| !header.overlaps(s.from, s.to, |_| true) && !grid.is_blank(s.cell));
+        let named = side.or_else(|| slots.iter().find(|s| s.own && !grid.is_blank(s.cell)));
+        let Some(named) = named else { return false };
+        let place = grid.place(named.cell);
+        if !lone {
+            self.out.unread.push(Unread {
+                place: Some(place),
+                zh: "这一行金额没有写明是哪一类资金".into(),
+                en: "a row of amounts that does not say which funds they are".into(),
+            });
+            return true;
+        }
+        let label = side.map_or_else(String::new, |s| label_text(grid.text(s.cell)));
+        let mut line = self.line(FundKey::Total, label, place);
+        self.fill_line(&mut line, header, grid, slots, (side.map_or(usize::MAX, |s| s.cell), None));
+        self.out.funds.push(line);
+        true
+    }
+
+    /// Puts a row's figures into its line: each under its head, but for the label's cell.
+    fn fill_line(
+        &mut self,
+        line: &mut FundLine,
+        header: &Header,
+        grid: &Grid<'_>,
+        slots: &[Slot],
+        (label, row_unit): (usize, Option<MoneyUnit>),
+    ) {
+        let mut net = None;
+        for (head, slot) in header.heads.iter().zip(header.assign(grid, slots)) {
+            let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != label) else {
                 continue;
             };
             let unit = self.money_unit(row_unit.or(head.unit));
@@ -213,6 +281,7 @@ impl Reader<'_> {
                 Column::Adjustment => line.adjustment = amount(grid, slot.cell, unit, unread),
                 Column::Budget => line.budget = amount(grid, slot.cell, unit, unread),
                 Column::Executed => line.executed = amount(grid, slot.cell, unit, unread),
+                Column::Net => net = amount(grid, slot.cell, unit, unread).value,
                 Column::Weight => line.weight = score(grid, slot.cell, unread),
                 Column::Rate => line.rate = percent(grid, slot.cell, unread),
                 Column::Score => line.score = score(grid, slot.cell, unread),
@@ -220,8 +289,11 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        self.out.funds.push(line);
-        true
+        if let (Some(net), Some(budget)) = (net, line.budget.value)
+            && net.money != budget.money
+        {
+            line.budget.doubt = Some("另有扣除统筹整合后的预算数".into());
+        }
     }
 
     /// A figure stands under some head of the row.
@@ -359,7 +431,7 @@ fn inside(figure: &str, unit: MoneyUnit, place: &Place, unread: &mut Vec<Unread>
 }
 
 /// The unit of a block that prints none: figures of ten digits to the fen can only be yuan.
-fn guess(grid: &Grid<'_>, row: u32, header: &Header) -> Option<MoneyUnit> {
+pub(crate) fn guess(grid: &Grid<'_>, row: u32, header: &Header) -> Option<MoneyUnit> {
     let large = kanhe_report::Decimal::from(100_000);
     for r in row + 1..row.saturating_add(6).min(grid.table.rows) {
         let slots = grid.slots(r);

@@ -72,6 +72,27 @@ impl<'d> Grid<'d> {
         self.text(cell).is_empty() && !self.get(cell).is_some_and(|c| c.uncomputed)
     }
 
+    /// A row that numbers the columns: `栏次 | 1 | 2 | 3`, `A | B | C=B/A`.
+    pub fn is_numbering(&self, row: u32) -> bool {
+        if row >= self.table.rows || self.table.is_hidden_row(row) {
+            return false;
+        }
+        let filled = |s: &Slot| s.own && !self.is_blank(s.cell);
+        let mut texts: Vec<&str> = self.slots(row).iter().filter(|s| filled(s)).map(|s| self.text(s.cell)).collect();
+        if texts.first().is_some_and(|t| matches!(*t, "栏次" | "列次" | "行次" | "序号")) {
+            texts.remove(0);
+        }
+        let formula = |t: &str| t.chars().all(|c| c.is_ascii_graphic() || "（）÷×－＝％".contains(c)) && t.len() <= 24;
+        let letters = |t: &&str| t.starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, '(' | '（'));
+        let counted = |(n, t): (usize, &&str)| {
+            let digits: String = t.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse() == Ok(n + 1) && (digits.len() == t.len() || t.contains(['=', '＝']))
+        };
+        texts.len() >= 3
+            && texts.iter().all(|t| formula(t))
+            && (texts.iter().enumerate().all(counted) || texts.iter().all(letters))
+    }
+
     /// The cell.
     pub fn get(&self, cell: usize) -> Option<&'d Cell> {
         self.table.cells.get(cell)

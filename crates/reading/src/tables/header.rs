@@ -13,7 +13,7 @@ macro_rules! columns {
         pub(crate) enum Column { $(#[doc = $doc] $name,)* }
 
         impl Column {
-            fn from_key(key: &str) -> Option<Self> {
+            pub fn from_key(key: &str) -> Option<Self> {
                 match key { $($key => Some(Self::$name),)* _ => None }
             }
         }
@@ -44,6 +44,7 @@ columns! {
     Executed = "executed", "全年执行数";
     Carryover = "carryover", "结转结余";
     Arrived = "arrived", "到位资金";
+    Net = "net_budget", "扣除统筹整合后的预算";
     Project = "project_name", "项目名称";
     Source = "fund_source", "资金来源";
     Serial = "serial", "序号";
@@ -94,6 +95,10 @@ pub(crate) struct Header {
     pub strangers: usize,
     /// Those of them that are numbers.
     pub numbers: usize,
+    /// Cells of columns that mean nothing known: skipped, and said to be unread.
+    pub unknown: Vec<usize>,
+    /// For a second row: the cells that stand over its heads.
+    pub above: Vec<usize>,
 }
 
 impl Header {
@@ -111,6 +116,7 @@ impl Header {
                 if i > 0 || label.key(terms, TermGroup::Block).is_none() {
                     out.strangers += 1;
                     out.numbers += usize::from(label.is_number());
+                    out.unknown.push(slot.cell);
                 }
                 continue;
             };
@@ -118,6 +124,8 @@ impl Header {
                 continue;
             }
             let unit = label.brackets.iter().find_map(|b| unit_in(b)).or_else(|| unit_in(grid.text(slot.cell)));
+            // 备注（未完成原因）
+            let column = if column == Column::Note && label.full.contains("原因") { Column::Reason } else { column };
             out.heads.push(Head { column, from: slot.from, to: slot.to, cell: slot.cell, unit });
         }
         out.drop_block_names(grid, terms);
@@ -152,7 +160,7 @@ impl Header {
     }
 
     /// `一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值`: the first two weights are the heads'.
-    fn name_weights_of_levels(&mut self) {
+    pub fn name_weights_of_levels(&mut self) {
         let weights = self.heads.iter().filter(|h| h.column == Column::Weight).count();
         if weights < 2 {
             return;
@@ -172,51 +180,6 @@ impl Header {
         }
     }
 
-    /// Whether a row below may be the second row of this header: it is a header by itself, or a cell of it spans several
-    /// heads of the other.
-    pub fn may_have(&self, below: &Self, slots: &[Slot]) -> bool {
-        let spanned = |s: &Slot| below.heads.iter().filter(|h| s.from <= h.from && h.to <= s.to).count() >= 2;
-        self.is_indicators() || self.is_funds() || self.is_projects() || slots.iter().any(spanned)
-    }
-
-    /// Puts the cells of a second header row in place of the ones above them.
-    pub fn refine(&mut self, below: &Self) {
-        if self.refine_compact(below) {
-            return;
-        }
-        for head in &below.heads {
-            self.heads.retain(|h| h.to <= head.from || h.from >= head.to || h.to - h.from > head.to - head.from);
-        }
-        let parents: Vec<Head> =
-            self.heads.iter().filter(|h| below.heads.iter().any(|b| h.from < b.to && b.from < h.to)).copied().collect();
-        self.heads.retain(|h| !parents.contains(h));
-        for head in &below.heads {
-            let unit = head.unit.or_else(|| parents.iter().find(|p| p.from < head.to && head.from < p.to)?.unit);
-            self.heads.push(Head { unit, ..*head });
-        }
-        self.heads.sort_by_key(|h| h.from);
-        self.cells = self.cells.max(self.heads.len());
-        self.name_weights_of_levels();
-    }
-
-    /// `指标性质 | 指标值 | 度量单位` alone in its row, in a text without merged cells: it stands in place of 年度指标值.
-    fn refine_compact(&mut self, below: &Self) -> bool {
-        let parts = |h: &Head| matches!(h.column, Column::Sign | Column::Target | Column::Unit);
-        let alone = below.cells == below.heads.len() && below.heads.iter().all(parts) && below.cells < self.cells;
-        let Some(at) = self.heads.iter().position(|h| h.column == Column::Target).filter(|_| alone) else {
-            return false;
-        };
-        let Some(target) = self.heads.get(at).copied().filter(|t| t.to - t.from == 1) else { return false };
-        let more = u32::try_from(below.heads.len().saturating_sub(1)).unwrap_or(0);
-        for head in self.heads.iter_mut().skip(at + 1) {
-            head.from += more;
-            head.to += more;
-        }
-        let parts = below.heads.iter().zip(target.from..).map(|(b, from)| Head { from, to: from + 1, ..*b });
-        self.heads.splice(at..=at, parts);
-        self.cells += more as usize;
-        true
-    }
 
     /// Whether it has a column.
     pub fn has(&self, column: Column) -> bool {
@@ -246,11 +209,12 @@ impl Header {
         (levels >= 2 && values >= 1 || levels == 1 && values >= 2 || levels >= 3) && money == 0
     }
 
-    /// A header of the fund block.
+    /// A header of the fund block. A row with figures in it states them, label by label.
     pub fn is_funds(&self) -> bool {
         let money =
             self.count(|c| matches!(c, Column::Initial | Column::Budget | Column::Executed | Column::Adjustment));
         self.count(Column::is_level) == 0
+            && self.numbers == 0
             && (money >= 2 || money == 1 && self.has(Column::Rate))
             && self.strangers <= self.heads.len()
     }
@@ -258,6 +222,7 @@ impl Header {
     /// A header of a list of projects.
     pub fn is_projects(&self) -> bool {
         self.has(Column::Project)
+            && self.numbers == 0
             && self.count(Column::is_money) >= 1
             && self.heads.len() >= 3
             && self.count(Column::is_level) == 0
@@ -346,7 +311,7 @@ impl Header {
 }
 
 /// What a column of figures may hold: a figure of its kind, or one of the signs for nothing.
-fn figure_like(column: Column, text: &str) -> bool {
+pub(crate) fn figure_like(column: Column, text: &str) -> bool {
     super::value::nothing(text).is_some()
         || match column {
             Column::Rate => parse_percent(text).is_some(),

@@ -5,10 +5,25 @@ use kanhe_report::{Entry, ProjectLine, Stated};
 use super::Reader;
 use super::grid::{Grid, Slot};
 use super::header::{Column, Header};
+use super::rows::Mode;
 use super::value::{amount, nothing, percent};
 use crate::label::tidy;
 
 impl Reader<'_> {
+    /// The list begins. Columns of money without a unit have that of the others, where these agree.
+    pub fn begin_projects(&mut self, grid: &Grid<'_>, row: u32, mut header: Header) {
+        self.list += 1;
+        let printed: Vec<_> = header.heads.iter().filter(|h| h.column.is_money()).filter_map(|h| h.unit).collect();
+        let common = printed.first().copied().filter(|u| printed.iter().all(|p| p == u));
+        let over = self.pending.money.or(self.form.as_ref().and_then(|f| f.money));
+        let unit = common.or(over).or_else(|| super::funds::guess(grid, row, &header));
+        for head in header.heads.iter_mut().filter(|h| h.column.is_money()) {
+            head.unit = head.unit.or(unit);
+        }
+        self.unknown_columns(grid, &header);
+        self.mode = Mode::Projects(header);
+    }
+
     /// A line of the list. `false` if the row is something else.
     pub fn project_row(&mut self, header: &Header, grid: &Grid<'_>, slots: &[Slot]) -> bool {
         let assigned = header.assign(grid, slots);
@@ -44,8 +59,7 @@ impl Reader<'_> {
             let Some(slot) = at.and_then(|i| slots.get(i)).filter(|s| s.own && s.cell != name_slot.cell) else {
                 continue;
             };
-            let unit =
-                head.unit.or(self.pending.money).or(self.form.as_ref().and_then(|f| f.money)).unwrap_or_default();
+            let unit = head.unit.unwrap_or_default();
             let unread = &mut self.out.unread;
             match head.column {
                 Column::Initial => line.initial = amount(grid, slot.cell, unit, unread),

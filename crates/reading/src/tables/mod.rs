@@ -10,6 +10,7 @@ mod funds;
 mod goals;
 mod grid;
 mod header;
+mod header_rows;
 mod in_label;
 mod indicators;
 mod levels;

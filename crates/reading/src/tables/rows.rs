@@ -135,38 +135,32 @@ impl Reader<'_> {
         let goals = GoalHeader::read(grid, slots, self.terms);
         let mut header = Header::read(grid, slots, self.terms);
         let mut used = 1;
-        if header.heads.len() >= 2 {
-            let below = grid.slots(row + 1);
-            let second = Header::read(grid, &below, self.terms);
-            let own = below.iter().filter(|s| s.own && !grid.is_blank(s.cell)).count();
-            let refines = !second.heads.is_empty() && second.strangers == 0 && own <= second.heads.len() + 1;
-            let one_table = row + 1 < grid.table.rows && !grid.table.is_hidden_row(row + 1);
-            if refines
-                && one_table
-                && header.may_have(&second, slots)
-                && !(second.is_indicators() && header.is_indicators())
-            {
-                header.refine(&second);
-                used = 2;
-            }
+        while used < 3
+            && let Some(second) = header.second_row(grid, row + used - 1, slots, self.terms)
+        {
+            header.refine(&second);
+            used += 1;
+        }
+        if grid.is_numbering(row + used) {
+            used += 1;
         }
         if header.is_indicators() || self.goals_as_indicators(&mut header, goals.as_ref()) {
             self.begin_indicators(grid, slots, header);
             return Some(used);
         }
         if header.lists_projects(grid) {
-            self.list += 1;
-            self.mode = Mode::Projects(header);
+            self.begin_projects(grid, row + used - 1, header);
             return Some(used);
         }
-        if header.is_funds() && self.may_be_funds(grid, row, slots, &header) {
+        let across = funds::Across::read(grid, slots, &header, self.terms);
+        if across.is_none() && header.is_funds() && self.may_be_funds(grid, row, slots, &header) {
             self.begin_funds(grid, slots, header);
             return Some(used);
         }
         if header.has(Column::Establishment) && header.has(Column::Staff) && header.strangers - header.numbers <= 1 {
             return Some(self.begin_staff(grid, row, slots, header));
         }
-        if let Some(across) = funds::Across::read(grid, slots, &header, self.terms) {
+        if let Some(across) = across {
             self.begin_fund_columns(grid, slots, across);
             return Some(1);
         }

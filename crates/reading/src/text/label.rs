@@ -94,12 +94,42 @@ pub(crate) fn recovered(label: &str) -> Option<Label> {
 
 /// 一是, 二是 …, 第一， …: the ordinal and the length in characters, if such an enumeration word stands here.
 pub(crate) fn enumerated(chars: &[char], at: usize) -> Option<(u64, usize)> {
+    if let Some(found) = in_turn(chars, at).or_else(|| numbered_project(chars, at)) {
+        return Some(found);
+    }
     let lead = usize::from(chars.get(at) == Some(&'第'));
     let from = at + lead;
     let n = chars.get(from..)?.iter().take(4).take_while(|c| is_numeral(**c)).count();
     let fits =
         if lead == 1 { matches!(chars.get(from + n), Some(',' | '、')) } else { chars.get(from + n) == Some(&'是') };
     (n > 0 && n <= 3 && fits).then(|| numerals::value(chars.get(from..from + n)?).map(|v| (v, lead + n + 1))).flatten()
+}
+
+/// 首先， 其次， 再次， 最后，
+fn in_turn(chars: &[char], at: usize) -> Option<(u64, usize)> {
+    let word: String = chars.get(at..at + 2)?.iter().collect();
+    let ordinal = match word.as_str() {
+        "首先" => 1,
+        "其次" => 2,
+        "再次" => 3,
+        "最后" => 99,
+        _ => return None,
+    };
+    matches!(chars.get(at + 2), Some(',' | '、')).then_some((ordinal, 3))
+}
+
+/// `项目一：` in front of a project's name.
+fn numbered_project(chars: &[char], at: usize) -> Option<(u64, usize)> {
+    let run = chars.get(at..)?.strip_prefix(&['项', '目'])?;
+    let n = run.iter().take(3).take_while(|c| is_numeral(**c)).count();
+    let figures = run.iter().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let stop = matches!(run.get(n.max(figures)), Some(':' | '、' | '.' | ','));
+    let ordinal = if figures > 0 {
+        run.get(..figures)?.iter().collect::<String>().parse().ok()
+    } else {
+        numerals::value(run.get(..n)?).filter(|_| n > 0)
+    };
+    ordinal.filter(|_| stop).map(|ordinal| (ordinal, 3 + n.max(figures)))
 }
 
 #[cfg(test)]

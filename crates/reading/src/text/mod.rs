@@ -15,6 +15,7 @@ mod links;
 mod measures;
 mod mentions;
 mod money;
+mod money_context;
 mod numerals;
 mod outline;
 mod project_counts;
@@ -84,6 +85,12 @@ pub fn read(document: &Document, report: &mut Report) {
     statements.extend(links);
     statements.sort_by_key(|s| s.mention);
 
+    if report.kind == Kind::Other && head.title.as_ref().is_some_and(|t| names_no_project(&t.value)) {
+        let parts = ["spending.basic", "spending.personnel"];
+        if statements.iter().any(|s| parts.contains(&s.concept.as_str())) {
+            report.kind = Kind::Whole;
+        }
+    }
     report.title = report.title.take().or(head.title);
     if report.unit.is_none() {
         report.unit = units.first().map(|u| Stated { value: u.name.clone(), place: u.place.clone() });
@@ -103,6 +110,12 @@ pub fn read(document: &Document, report: &mut Report) {
     report.sections = sections;
     report.mentions = mentions;
     report.statements = statements;
+}
+
+/// `某县水利局绩效自评报告`: what is assessed is not said; with 基本支出 in the text it is the whole of a unit's spending.
+fn names_no_project(title: &str) -> bool {
+    ["自评", "绩效"].iter().any(|w| title.contains(w))
+        && !["项目", "专项", "资金", "政策", "补助", "工程", "目标"].iter().any(|w| title.contains(w))
 }
 
 type Text<'a> = (&'a [TextLine], &'a [lines::LineFacts], &'a [Folded]);

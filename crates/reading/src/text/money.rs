@@ -4,14 +4,15 @@ use kanhe_report::{Figure, Role, Statement};
 
 use super::{
     context::Context,
-    folded::{find, has_any, starts},
+    folded::{find, has_any},
     mentions::Spot,
+    money_context::{AMONG, after_is_plain, alone, carried_in_part, context_is_plain, of_something_else, sum_before},
     vocabulary::{self, Word},
 };
 
 /// What a sum was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
+pub(super) enum Known {
     /// Not understood.
     No,
     /// Understood, and of the year reported on.
@@ -35,8 +36,6 @@ const APART: &[&str] = &[
     "打算",
     "建议",
 ];
-const PROJECTS: &[&str] = &["项目支出", "项目绩效", "专项资金", "项目情况"];
-
 /// The last sum of a line that is a whole: a budget, an income, a spending.
 #[derive(Debug, Clone, Copy)]
 struct Whole {
@@ -85,9 +84,30 @@ pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
             stale.push(Statement { doubt: Some("年份不是报告年度".to_owned()), ..statement });
         }
     }
+    doubt_contradictions(cx, &mut out);
     stale.retain(|s| !out.iter().any(|o| o.concept == s.concept));
     out.extend(stale);
     out
+}
+
+/// Three different initial budgets, or sums carried over, are those of parts that were not understood as such.
+fn doubt_contradictions(cx: &Context<'_>, out: &mut [Statement]) {
+    for concept in ["budget.initial", "spending.total", "carryover.total"] {
+        let mut sums: Vec<i64> = Vec::new();
+        for statement in out.iter().filter(|s| s.concept == concept && s.doubt.is_none()) {
+            let figure = cx.mentions.get(statement.mention).map(|m| &m.figure);
+            let Some(Figure::Amount(amount)) = figure else { continue };
+            if !sums.iter().any(|s| s.abs_diff(amount.money.fen()) <= 1_000_000) {
+                sums.push(amount.money.fen());
+            }
+        }
+        if sums.len() < 3 {
+            continue;
+        }
+        for statement in out.iter_mut().filter(|s| s.concept == concept && s.doubt.is_none()) {
+            statement.doubt = Some("文中有多个不同的数额".to_owned());
+        }
+    }
 }
 
 /// A part of a budget or of an income is no spending: `年初预算520.90万元，其中基本支出119.10万元`.
@@ -96,8 +116,7 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
         return false;
     }
     let between = cx.chars(spot.line, whole.end, spot.start.min(whole.end + 200));
-    let among =
-        has_any(between, AMONG) || find(between, 0, "分别").is_some() || between.first() == Some(&':');
+    let among = has_any(between, AMONG) || find(between, 0, "分别").is_some() || between.first() == Some(&':');
     let same = whole.sentence == spot.sentence;
     let next = whole.sentence.1 + 1 >= spot.sentence.0;
     (same && (among || whole.word != Word::Income)) || (next && among)
@@ -201,36 +220,6 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     Some(Understood { word, concept: concept.filter(|_| standing), doubt, planned })
 }
 
-/// `项目支出120万元，其中人员经费20万元`, `政府性基金支出50万元，其中项目支出50万元`: a part of project spending or of a
-/// fund is none of the unit's parts.
-fn of_something_else(cx: &Context<'_>, spot: &Spot, known: &[Known]) -> bool {
-    let from = spot.sentence.0.max(spot.start.saturating_sub(150));
-    let front = cx.chars(spot.line, from, spot.start);
-    let opens = |i: &usize| AMONG.iter().any(|w| starts(front, *i, w));
-    let Some(among) = (0..front.len()).rev().find(opens).map(|i| from + i) else { return false };
-    let mut previous = spot.previous;
-    for _ in 0..20 {
-        let Some((at, own)) = previous.and_then(|p| Some((p, cx.spots.get(p)?))) else { return false };
-        let amount = cx.mentions.get(at).is_some_and(|m| matches!(m.figure, Figure::Amount(_)));
-        if own.end <= among && amount {
-            let label = cx.chars(own.line, own.since.max(own.start.saturating_sub(40)), own.start);
-            return known.get(at) == Some(&Known::Yes(Word::Project)) || has_any(label, FUNDS);
-        }
-        previous = own.previous;
-    }
-    false
-}
-
-const AMONG: &[&str] = &["其中", "包括", "包含"];
-/// Money beside the general budget.
-const FUNDS: &[&str] = &["政府性基金", "国有资本", "社会保险基金", "社保基金", "三公", "政府采购", "专户"];
-
-/// `结转结余20万元，其中：财政拨款结转15万元`: a part of what is carried over.
-fn carried_in_part(cx: &Context<'_>, spot: &Spot, known: &[Known]) -> bool {
-    let whole = sum_before(cx, spot).map(|p| known.get(p) == Some(&Known::Yes(Word::Carry)));
-    whole.unwrap_or(true) && has_any(cx.chars(spot.line, spot.since.max(spot.sentence.0), spot.start), AMONG)
-}
-
 /// `较年初预算`, `比年初部门预算`: a comparison that names the initial budget.
 fn compared_with_budget(label: &[char]) -> bool {
     matches!(label, ['较' | '比' | '与', rest @ ..] if vocabulary::words(rest).is_some_and(|w| w == [Word::Initial]))
@@ -241,7 +230,7 @@ fn listed(cx: &Context<'_>, i: usize, spot: &Spot, label: &[char], known: &[Know
     let after = label.iter().rposition(|c| *c == '等')? + 1;
     let words = vocabulary::words(label.get(after..)?)?;
     let basic = (cx.of_line(spot.line).start.max(i.saturating_sub(4))..i)
-        .any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
+        .any(|p| matches!(known.get(p), Some(Known::Yes(Word::Basic | Word::Spending))));
     (basic && matches!(*words, [Word::Personnel | Word::Public])).then_some(words)
 }
 
@@ -268,95 +257,6 @@ fn respective(cx: &Context<'_>, i: usize, spot: &Spot) -> Option<Vec<char>> {
     (names.len() >= 2).then(|| names.get(place).map(|n| n.to_vec()))?
 }
 
-/// Wages or goods and services are the whole of personnel or public funds only inside 基本支出, with nothing beside them.
-fn alone(cx: &Context<'_>, i: usize, spot: &Spot, known: &[Known]) -> bool {
-    let line =
-        cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(150)), spot.sentence.1.min(spot.end + 150));
-    let basic = (cx.of_line(spot.line).start.max(i.saturating_sub(8))..i)
-        .any(|p| known.get(p) == Some(&Known::Yes(Word::Basic)));
-    let others = ["对个人和家庭", "资本性", "债务"].iter().any(|w| find(line, 0, w).is_some());
-    (basic || find(line, 0, "基本支出").is_some()) && !others
-}
-
 fn is_note(cx: &Context<'_>, line: usize) -> bool {
     cx.lines.get(line).is_some_and(|l| l.note) || cx.facts.get(line).is_some_and(|f| f.contents)
-}
-
-/// A word such as 支出 alone is the unit's only where nothing in its sentence makes it another's.
-fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[bool], known: &[Known]) -> bool {
-    let project_section = cx
-        .titles(spot.line)
-        .next()
-        .is_some_and(|t| PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体"));
-    if project_section || project_lines.get(spot.line) == Some(&true) {
-        return false;
-    }
-    if let Some(previous) = sum_before(cx, spot) {
-        return known.get(previous).is_some_and(|k| *k != Known::No);
-    }
-    let from = spot.sentence.0;
-    let to = cx.label_start(spot);
-    if to <= from {
-        return true;
-    }
-    // Rates that stand in front are not words.
-    let from = spot.previous.and_then(|p| cx.spots.get(p)).filter(|p| p.start >= from).map_or(from, |p| p.end);
-    let rates = spot.previous.is_none() || rates_are_plain(cx, spot);
-    rates
-        && cx.bare(spot.line, from, to.max(from)).is_some_and(|(label, _)| {
-            let bare: Vec<char> = label.into_iter().filter(|c| !matches!(c, ',' | ':' | '、')).collect();
-            vocabulary::words(&bare).is_some()
-        })
-}
-
-/// The sum before a figure in its sentence. Rates, shares and comparisons in between (`比上年增加3万元，增长2.1%`) say
-/// nothing of what it is about.
-fn sum_before(cx: &Context<'_>, spot: &Spot) -> Option<usize> {
-    let mut previous = spot.previous;
-    for _ in 0..8 {
-        let at = previous?;
-        let (mention, own) = (cx.mentions.get(at)?, cx.spots.get(at)?);
-        let label = cx.chars(own.line, cx.label_start(own).max(own.start.saturating_sub(24)), own.start);
-        let compares = has_any(label, COMPARISONS);
-        let passes = match &mention.figure {
-            Figure::Percent(_) => compares || has_any(label, SHARES),
-            Figure::Amount(_) => compares,
-            // 两项合计
-            Figure::Count { .. } => {
-                ["合计", "共计", "总计"].iter().any(|w| starts(cx.chars(own.line, own.end, own.end + 2), 0, w))
-            }
-        };
-        if !passes {
-            return Some(at);
-        }
-        previous = own.previous;
-    }
-    previous
-}
-
-/// Whether the figures in front of a sum in its sentence are rates of the unit's own budget: `预算执行率98%，年末结转…`.
-fn rates_are_plain(cx: &Context<'_>, spot: &Spot) -> bool {
-    let mut previous = spot.previous;
-    for _ in 0..4 {
-        let Some(own) = previous.and_then(|p| cx.spots.get(p)) else { return true };
-        let front = cx.bare(own.line, own.since.max(own.sentence.0), own.start).map(|(label, _)| label);
-        let bare = front.map(|l| l.into_iter().filter(|c| !matches!(c, ',' | '、')).collect::<Vec<char>>());
-        if !bare.is_some_and(|label| vocabulary::words(&label).is_some()) {
-            return false;
-        }
-        previous = own.previous;
-    }
-    false
-}
-
-/// Words of shares and rates.
-const SHARES: &[&str] = &["占", "率", "进度", "比重", "比例", "完成"];
-/// Words of a comparison with another sum.
-const COMPARISONS: &[&str] = &["较", "比", "同比", "增长", "下降", "增幅", "降幅", "增加", "减少"];
-
-/// `支出5万元购买…`: a purpose right behind the figure makes it a part.
-fn after_is_plain(cx: &Context<'_>, spot: &Spot) -> bool {
-    let after = cx.chars(spot.line, spot.end, spot.end + 6);
-    let after: &[char] = if after.is_empty() { cx.chars(spot.line, spot.end, spot.sentence.1) } else { after };
-    !["用于", "购", "支付", "开展", "奖励", "补助", "采购", "专项", "的"].iter().any(|w| starts(after, 0, w))
 }

@@ -197,9 +197,10 @@ pub(crate) fn read(
 /// `项目2个，资金总额200万元，分别是：`: a sum right behind a count of projects.
 fn projects_counted(cx: &Context<'_>, spot: &Spot) -> bool {
     let front = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(40)), spot.start);
-    let counted = spot.previous.and_then(|p| cx.mentions.get(p)).is_some_and(
-        |m| matches!(&m.figure, Figure::Count { unit, .. } if matches!(unit.as_str(), "个" | "项")),
-    );
+    let counted = spot
+        .previous
+        .and_then(|p| cx.mentions.get(p))
+        .is_some_and(|m| matches!(&m.figure, Figure::Count { unit, .. } if matches!(unit.as_str(), "个" | "项")));
     counted && has_any(front, &["项目"]) && cx.is_current(spot)
 }
 
@@ -207,7 +208,24 @@ fn projects_counted(cx: &Context<'_>, spot: &Spot) -> bool {
 fn announced(cx: &Context<'_>, spot: &Spot) -> bool {
     let front = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(60)), cx.label_start(spot));
     let front: String = front.iter().collect();
-    let opens = ["项目支出主要包括", "项目支出包括", "项目支出分别为", "项目支出具体为", "项目支出主要有", "项目支出情况"];
+    let opens = [
+        "项目支出主要包括",
+        "项目支出包括",
+        "项目支出分别为",
+        "项目支出具体为",
+        "项目支出主要有",
+        "项目支出情况",
+        "主要项目有",
+        "主要项目包括",
+        "主要项目为",
+        "主要项目支出",
+        "项目主要有",
+        "项目主要包括",
+        "重点项目有",
+        "重点项目包括",
+        "具体项目有",
+        "具体项目为",
+    ];
     front.ends_with(':') && opens.iter().any(|w| front.contains(w)) && cx.is_current(spot)
 }
 

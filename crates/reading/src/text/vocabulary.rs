@@ -100,6 +100,7 @@ const WORDS: &[(&str, Word)] = &[
     ("执行数", Spending),
     ("预算执行", Spending),
     ("执行", Spending),
+    ("列支", Spending),
     ("收入合计", Income),
     ("收入总计", Income),
     ("收入总额", Income),
@@ -176,8 +177,28 @@ const WORDS: &[(&str, Word)] = &[
 
 /// Words around sums of money that say nothing themselves: what a sum is made of, rates.
 const AROUND_SUMS: &[&str] = &[
-    "由", "从", "看", "按", "构成", "组成", "支出结构", "支出用途", "支出性质", "经济分类", "分", "预算执行率", "执行率",
-    "支出进度", "执行进度", "预算完成率", "完成率",
+    "由",
+    "从",
+    "看",
+    "按",
+    "构成",
+    "组成",
+    "支出结构",
+    "支出用途",
+    "支出性质",
+    "经济分类",
+    "分",
+    "预算执行率",
+    "执行率",
+    "支出进度",
+    "执行进度",
+    "预算完成率",
+    "完成率",
+    "经",
+    "收支相抵后",
+    "收支相抵",
+    "性质",
+    "划分",
 ];
 
 const FILLERS: &[&str] = &[
@@ -312,11 +333,10 @@ const FILLERS: &[&str] = &[
     "均",
 ];
 
-static LEXICON: LazyLock<Lexicon<Word>> =
-    LazyLock::new(|| {
-        let fillers = FILLERS.iter().chain(AROUND_SUMS).map(|w| (*w, Word::Filler));
-        Lexicon::new(fillers.chain(WORDS.iter().copied()))
-    });
+static LEXICON: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
+    let fillers = FILLERS.iter().chain(AROUND_SUMS).map(|w| (*w, Word::Filler));
+    Lexicon::new(WORDS.iter().copied().chain(fillers))
+});
 
 /// Words of a label in order, fillers left out; `None` if a word is not known. Blanks, `:`, `“”`, brackets and dates pass.
 pub(crate) fn words(label: &[char]) -> Option<Vec<Word>> {

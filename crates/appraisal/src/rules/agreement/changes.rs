@@ -69,7 +69,7 @@ pub(super) fn percent_change(context: &Context<'_>, check: &Check, found: &mut F
             continue;
         };
         let digits = stated.number.scale();
-        let gap = (stated.number.abs() - exact).abs();
+        let Some(gap) = stated.number.abs().checked_sub(exact).map(|gap| gap.abs()) else { continue };
         // Half a unit of the last digit, or the last digit cut off instead of rounded.
         let cut = digits > 0 && exact.trunc_with_scale(digits) == stated.number.abs();
         if gap <= half_unit(digits) || cut {

@@ -26,7 +26,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let Some(printed) = number(cell, indicator.unit.as_deref()) else { continue };
         let Some((a, b)) = stated.comparable(&printed) else { continue };
         let slack = slack(&stated) + slack(&printed);
-        if (a - b).abs() * kanhe_report::Decimal::TWO <= slack {
+        let Some(gap) = a.checked_sub(b).map(|gap| gap.abs()) else { continue };
+        if gap.checked_add(gap).is_some_and(|both| both <= slack) {
             continue;
         }
         if let Some((.., at)) = told.iter().find(|(i, r, q, _)| *i == index && *r == statement.role && *q == stated) {

@@ -19,8 +19,9 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             let Some(mention) = report.mentions.get(statement.mention) else { continue };
             let Figure::Count { number, .. } = &mention.figure else { continue };
             let slack = kanhe_report::Decimal::new(1, number.scale().min(total.scale()).min(12));
-            let gap = (*number - *total).abs();
-            if gap.is_zero() || (number.scale() != total.scale() && gap * kanhe_report::Decimal::TWO <= slack) {
+            let Some(gap) = number.checked_sub(*total).map(|gap| gap.abs()) else { continue };
+            let rounded = gap.checked_add(gap).is_some_and(|both| both <= slack);
+            if gap.is_zero() || number.scale() != total.scale() && rounded {
                 continue;
             }
             let values = [("正文", number.to_string()), ("表中", total.to_string())];

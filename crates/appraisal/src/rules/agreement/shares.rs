@@ -1,56 +1,106 @@
-//! KH208: shares that a sentence prints for all parts of a whole do not add up to 100 %.
+//! KH208: shares that are printed for all parts of a whole do not add up to 100 %.
+//!
+//! Two kinds of lists are understood: parts with amounts that make up a printed whole (`442.75万元，占51.42%；…`), and a
+//! partition named as one (`按支出性质分：…占…，…占…`). Everything else may be incomplete and is left alone.
 
 use kanhe_policy::Check;
-use kanhe_report::{Decimal, Figure, Mention};
+use kanhe_report::{Amount, Decimal, Figure, Mention};
 
 use crate::Context;
 use crate::rules::Found;
 
-/// One finding a whole. Only where the text gives the whole, at least two parts with their shares (`…万元，占…%`),
-/// one after the other, and the parts' amounts make up the whole: then nothing is left out and the shares must make up 100.
+/// Words that make a list a partition of something: `按支出性质分：`, `从资金来源看，`.
+const PARTITION: [(&str, &[&str]); 2] =
+    [("按", &["分：", "分:", "分，", "分为"]), ("从", &["看，", "看：", "看:", "来看"])];
+/// Words by which a list owns up to being incomplete.
+const INCOMPLETE: [&str; 5] = ["等", "主要", "其他", "其余", "另有"];
+
+/// One finding a list.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mentions = &context.report.mentions;
-    for (at, whole) in mentions.iter().enumerate() {
-        let Figure::Amount(total) = whole.figure else { continue };
-        let parts = parts(&mentions[at + 1..], whole.line);
-        if parts.len() < 2 {
-            continue;
+    for (at, first) in mentions.iter().enumerate() {
+        if introduces(&first.before) {
+            named_partition(context, at, check, found);
+        } else if let Some(total) = amount(first) {
+            with_amounts(&mentions[at + 1..], first, total, check, found);
         }
-        let fen: i64 = parts
-            .iter()
-            .filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.money.fen()) } else { None })
-            .sum();
-        let slack: i64 = parts
-            .iter()
-            .filter_map(|(a, _)| if let Figure::Amount(a) = a.figure { Some(a.last_digit_centifen()) } else { None })
-            .sum();
-        if (fen - total.money.fen()).saturating_abs().saturating_mul(200)
-            > slack.saturating_add(total.last_digit_centifen())
-        {
-            continue;
-        }
-        let shares: Vec<Decimal> = parts
-            .iter()
-            .filter_map(|(_, p)| if let Figure::Percent(p) = p.figure { Some(p.number) } else { None })
-            .collect();
-        let sum: Decimal = shares.iter().copied().sum();
-        let slack: Decimal = shares.iter().map(|s| Decimal::new(1, s.scale().min(12))).sum();
-        if (sum - Decimal::ONE_HUNDRED).abs() <= slack {
-            continue;
-        }
-        let shown: Vec<String> = parts.iter().map(|(_, p)| p.raw.clone()).collect();
-        let values = [("占比", shown.join(" + ")), ("合计", sum.to_string())];
-        let places = parts.iter().map(|(_, p)| p.place.clone()).chain([whole.place.clone()]).collect();
-        found.finding(check.finding(&values, Some(sum.to_string()), Some("100".to_owned()), places));
     }
 }
 
-/// Amounts with their shares, one after the other in the same paragraph: `…442.75万元，占51.42%；…418.26万元，占48.58%`.
-fn parts(following: &[Mention], line: usize) -> Vec<(&Mention, &Mention)> {
+/// Parts one after the other whose amounts make up the whole.
+fn with_amounts(following: &[Mention], whole: &Mention, total: Amount, check: &Check, found: &mut Found) {
     let is_part = |pair: &[Mention]| {
-        pair.iter().all(|m| m.line == line)
-            && matches!((&pair[0].figure, &pair[1].figure), (Figure::Amount(_), Figure::Percent(_)))
+        pair.iter().all(|m| m.line == whole.line && !introduces(&m.before))
+            && amount(&pair[0]).is_some()
+            && matches!(pair[1].figure, Figure::Percent(_))
             && pair[1].before.contains('占')
     };
-    following.chunks_exact(2).take_while(|pair| is_part(pair)).map(|pair| (&pair[0], &pair[1])).collect()
+    let parts: Vec<&[Mention]> = following.chunks_exact(2).take_while(|pair| is_part(pair)).collect();
+    let amounts: Vec<Amount> = parts.iter().filter_map(|pair| amount(&pair[0])).collect();
+    let sum: i128 = amounts.iter().map(|a| i128::from(a.money.fen())).sum();
+    let digits: i128 = amounts.iter().chain([&total]).map(|a| i128::from(a.last_digit_centifen())).sum();
+    // Half a unit of each last digit, in hundredths of a fen, doubled to stay whole.
+    if parts.len() >= 2 && (sum - i128::from(total.money.fen())).abs() * 200 <= digits {
+        let shares: Vec<&Mention> = parts.iter().map(|pair| &pair[1]).collect();
+        tell(&shares, Some(whole), check, found);
+    }
+}
+
+/// A list introduced as a partition, all shares of the same whole, nothing left open.
+fn named_partition(context: &Context<'_>, at: usize, check: &Check, found: &mut Found) {
+    let mentions = &context.report.mentions[at..];
+    let Some(first) = mentions.first() else { return };
+    let Some(line) = context.report.paragraphs.get(first.line) else { return };
+    let mut shares: Vec<&Mention> = Vec::new();
+    let mut end = first.span.0;
+    for (index, mention) in mentions.iter().take_while(|m| m.line == first.line).enumerate() {
+        let between = line.text.get(end..mention.span.0).unwrap_or("。");
+        if between.contains('。') || (index > 0 && introduces(&mention.before)) {
+            break;
+        }
+        if INCOMPLETE.iter().any(|w| between.contains(w)) {
+            return;
+        }
+        if matches!(mention.figure, Figure::Percent(_)) && whole_of(mention).is_some() {
+            shares.push(mention);
+        }
+        end = mention.span.1;
+    }
+    let rest = line.text.get(end..).and_then(|t| t.split('。').next()).unwrap_or_default();
+    let same_whole = shares.windows(2).all(|w| whole_of(w[0]) == whole_of(w[1]));
+    if shares.len() >= 2 && same_whole && !INCOMPLETE.iter().any(|w| rest.contains(w)) {
+        tell(&shares, None, check, found);
+    }
+}
+
+fn introduces(before: &str) -> bool {
+    PARTITION.iter().any(|(open, close)| before.contains(open) && close.iter().any(|c| before.contains(c)))
+}
+
+/// What a share is a share of: the words between 占 and the figure, `总支出`; empty where none stand there.
+fn whole_of(mention: &Mention) -> Option<&str> {
+    let (_, whole) = mention.before.rsplit_once('占')?;
+    (whole.chars().count() <= 10).then(|| whole.trim_start_matches('比').trim_matches(['的', ' ', '为']))
+}
+
+/// Tells shares that do not make up 100 within their printed digits.
+fn tell(shares: &[&Mention], whole: Option<&Mention>, check: &Check, found: &mut Found) {
+    let number = |m: &&Mention| if let Figure::Percent(p) = m.figure { Some(p.number) } else { None };
+    let numbers: Vec<Decimal> = shares.iter().filter_map(number).collect();
+    let sum: Decimal = numbers.iter().copied().sum();
+    let slack: Decimal = numbers.iter().map(|n| Decimal::new(1, n.scale().min(12))).sum();
+    if (sum - Decimal::ONE_HUNDRED).abs() <= slack {
+        return;
+    }
+    let shown: Vec<String> = shares.iter().map(|m| m.raw.clone()).collect();
+    let values = [("占比", shown.join(" + ")), ("合计", sum.to_string())];
+    let places = shares.iter().copied().chain(whole).map(|m| m.place.clone()).collect();
+    found.finding(check.finding(&values, Some(sum.to_string()), Some("100".to_owned()), places));
+}
+
+fn amount(mention: &Mention) -> Option<Amount> {
+    match mention.figure {
+        Figure::Amount(amount) => Some(amount),
+        _ => None,
+    }
 }

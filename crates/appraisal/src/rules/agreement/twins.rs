@@ -169,10 +169,11 @@ fn control_rates(context: &Context<'_>, check: &Check) -> Option<Finding> {
     if !(actual.is_percent() || actual.unit.dimension == Dimension::Bare) || actual.factor != 1 {
         return None;
     }
-    let gap = (actual.number - rate.number).abs();
+    let gap = actual.number.checked_sub(rate.number)?.abs();
     let digit = |scale: u32| kanhe_report::Decimal::new(1, scale.min(12));
     // Half a unit of each last digit.
-    if gap + gap <= digit(actual.decimals) + digit(rate.number.scale()) {
+    let slack = digit(actual.decimals) + digit(rate.number.scale());
+    if gap.checked_add(gap).is_some_and(|both| both <= slack) {
         return None;
     }
     let values = [

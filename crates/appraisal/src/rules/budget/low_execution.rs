@@ -24,7 +24,8 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         let (Some(budget), Some(executed)) = (total.budget.sure(), total.executed.sure()) else { continue };
         let Some(rate) = share(executed, budget).filter(|r| *r < floor) else { continue };
         let indicators = report.indicators.iter().filter(|i| i.form == form.form);
-        let block = form.fields.iter().any(|f| ["deviation", "explanation"].contains(&f.key.as_str()) && is_filled(&f.value));
+        let block =
+            form.fields.iter().any(|f| ["deviation", "explanation"].contains(&f.key.as_str()) && is_filled(&f.value));
         let explained = context.funds(form.form).any(|f| is_filled(&f.reason))
             || indicators.into_iter().any(|i| is_filled(&i.reason))
             || block

@@ -93,10 +93,12 @@ fn same_kind_elsewhere(a: &str, b: &str) -> bool {
     tail >= 2 && tail * 2 >= a_len.min(b_len) && a_len.abs_diff(b_len) <= 2
 }
 
-/// The opening sentence names a body of another place: no place of one name (`韶东县`) stands in the other.
+/// The opening sentence names a body of another place: the nearest place of one name (`韶东县`) does not stand in the other.
 fn of_another_place(name: &str, other: &str) -> bool {
-    let shares = |a: &str, b: &str| places(a).iter().any(|place| b.contains(place.as_str()));
-    !places(name).is_empty() && !places(other).is_empty() && !shares(name, other) && !shares(other, name)
+    match (places(name).pop(), places(other).pop()) {
+        (Some(a), Some(b)) => !other.contains(a.as_str()) && !name.contains(b.as_str()),
+        _ => false,
+    }
 }
 
 /// Names of places in a unit's name, without their class: `广东`, `潮西`.
@@ -133,6 +135,7 @@ mod tests {
     #[test]
     fn an_opening_sentence_from_another_county_is_seen() {
         assert!(of_another_place("广东省潮西县文物保护中心", "韶东县图书馆"));
+        assert!(of_another_place("广东省潮西县文物保护中心", "广东省韶东县文化和旅游局"));
         assert!(!of_another_place("韶东县财政局", "韶东县图书馆"));
         assert!(!of_another_place("县财政局", "韶东县图书馆"));
     }
