@@ -45,6 +45,41 @@ fn a_centre_that_gave_itself_83_earned_73_40() {
     assert!(elevators.article.contains("第十六条"), "{}", elevators.article);
 }
 
+/// The built-in rules with the other way of scoring an overrun: points × (1 − excess ÷ target).
+fn linear_rules() -> kanhe_policy::PolicySet {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("linear-rules");
+    for (path, text) in kanhe_policy::PolicySet::builtin_files() {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(file, text.replace("reverse = { value = \"ratio\"", "reverse = { value = \"linear\""))
+            .expect("the file is written");
+    }
+    kanhe_policy::PolicySet::from_dir(&folder).expect("the rules load")
+}
+
+#[test]
+fn a_place_that_takes_an_overrun_off_linearly_gives_the_same_centre_73_27() {
+    let set = linear_rules();
+    let marking = mark(&reference(), &select(&set, Kind::Whole, 2023));
+    let card = marking.cards.first().expect("one card");
+    assert_eq!(card.recomputed, Some(number("73.27")));
+    let spending = card.lines.last().expect("the cost line");
+    assert_eq!(spending.recomputed, Some(number("18.34")));
+    assert_eq!(spending.numbers, "20 × (1 − (128.98 − 119.1) ÷ 119.1) = 18.34");
+}
+
+#[test]
+fn the_rule_is_shown_in_one_unit() {
+    let shown = |row: &str| {
+        let set = policy_set();
+        let marking = mark(&Clerk::new(Kind::Project).row(row).done(), &select(&set, Kind::Project, 2023));
+        marking.cards[0].lines[0].numbers.clone()
+    };
+    assert_eq!(shown("产出指标|数量指标|道路|≥5公里|4200米|10|8.4"), "10 × 4200 ÷ 5000 = 8.40");
+    assert_eq!(shown("产出指标|数量指标|造林|≥1.2万亩|11000亩|10|9.17"), "10 × 11000 ÷ 12000 = 9.17");
+    assert_eq!(shown("产出指标|数量指标|造林|≥1.2万亩|1.1|10|9.17"), "10 × 1.1 ÷ 1.2 = 9.17");
+}
+
 #[test]
 fn more_is_better() {
     scores("产出指标|数量指标|加装电梯|50台|22台|20|~", "8.80");
@@ -74,6 +109,48 @@ fn a_target_of_nothing() {
     scores("产出指标|质量指标|安全事故|=0起|1起|10|10", "0");
     scores("产出指标|质量指标|差错率|0|0|10|10", "10");
     scores("产出指标|质量指标|重大违纪行为|无|无|10|10", "10");
+    scores("成本指标|经济成本指标|三公经费变动率|≤0%|-12.5%|10|10", "10");
+}
+
+#[test]
+fn a_result_below_nothing_earns_nothing() {
+    scores("效益指标|经济效益指标|净利润|≥10万元|-5万元|10|2", "0");
+    scores("效益指标|经济效益指标|增长率|≥5%|-3%|10|2", "0");
+}
+
+#[test]
+fn a_percent_sign_may_be_missing_on_one_side() {
+    scores("产出指标|质量指标|合格率|≥90%|95|10|10", "10");
+    scores("产出指标|质量指标|合格率|≥90|81%|10|9", "9");
+    assert_eq!(first_score("产出指标|质量指标|合格率|≥90%|0.95|10|10"), None, "a share, or less than one per cent?");
+}
+
+#[test]
+fn days_quarters_and_months() {
+    scores("产出指标|时效指标|完工时间|第三季度|9月|10|10", "10");
+    scores("产出指标|时效指标|完工时间|2023年第三季度|2023年8月|10|10", "10");
+    scores("产出指标|时效指标|办理时限|≤3个工作日|5个工作日|10|6", "6");
+    scores("产出指标|时效指标|办理时限|≤24小时|2天|10|5", "5");
+    assert_eq!(first_score("产出指标|时效指标|完工时间|第三季度|10月|10|10"), None, "late by a month, yet full points");
+    assert_eq!(first_score("产出指标|时效指标|完工时间|9月30日前|10月5日|10|10"), None, "late by five days");
+    assert_eq!(first_score("产出指标|时效指标|办理时限|≤3天|2个工作日|10|10"), None, "days or working days");
+}
+
+#[test]
+fn blank_scores_and_no_points() {
+    scores("产出指标|数量指标|送戏下乡|20场|16场|10|", "8");
+    scores("产出指标|数量指标|送戏下乡|20场|16场|0|0", "0");
+    assert_eq!(first_score("产出指标|数量指标|送戏下乡|20场|16场||8"), None);
+}
+
+#[test]
+fn satisfaction_is_in_proportion_unless_the_place_has_steps() {
+    let row = "满意度指标|服务对象满意度指标|群众满意度|≥90%|85%|10|8";
+    scores(row, "9.44");
+    let set = policy_set();
+    let policy = select(&set, Kind::Project, 2023);
+    let marking = mark(&Clerk::new(Kind::Project).row(row).done(), &policy);
+    assert!(marking.rows[0].judgement.accepts(number("8"), number("10"), &policy.profile().rounding), "80 % by steps");
 }
 
 #[test]

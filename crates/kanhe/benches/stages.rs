@@ -16,6 +16,9 @@ const TXT: &[u8] = include_bytes!("../demo/report.txt");
 const XLSX: &[u8] = include_bytes!("../tests/samples/sheet-clean.xlsx");
 const HTML: &[u8] = include_bytes!("../tests/samples/project-score.html");
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -173,7 +173,7 @@ impl Faults {
                     && hold.get("any_of").is_some()
                     && points_at(finding, rows(hold, "any_of"))
             };
-            if severe && !known || (!known && rows(truth, "holds").iter().any(|h| held(&h))) {
+            if !known && (severe || rows(truth, "holds").iter().any(|h| held(&h))) {
                 self.0.push(format!(
                     "false alarm {}: {} at {}",
                     finding["code"], finding["message"]["zh"], finding["where"]

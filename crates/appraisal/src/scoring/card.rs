@@ -61,13 +61,13 @@ fn execution_line(report: &Report, execution: &Execution, policy: &Policy) -> Op
         reported: line.score.get().copied(),
         recomputed: execution.exact.map(|e| rounding.round(e)),
         range: None,
-        formula: Wording::new("得分 = 分值 × 预算执行率(最高 100%)", "points × execution rate, at most 100%"),
+        formula: Wording::new("得分 = 分值 × 预算执行率（最高 100%）", "points × execution rate, at most 100%"),
         numbers,
         article: policy.cite(setting.source.as_deref(), setting.article.as_deref()),
         assumed: setting.assumed(),
         reason: execution.exact.is_none().then(|| {
             Wording::new(
-                "分值、预算数或执行数不全,按填报得分计",
+                "分值、预算数或执行数不全，按填报得分计",
                 "points or amounts are missing: the printed score stands",
             )
         }),
@@ -114,10 +114,10 @@ fn why_printed(indicator: &Indicator, row: &Row) -> Option<Wording> {
     Some(match row.judgement.share {
         Share::Unknown(why) => why.wording(),
         _ if indicator.score_shared || indicator.weight_shared => Wording::new(
-            "与其他指标共用一个得分或分值单元格,按填报得分计",
+            "与其他指标共用一个得分或分值单元格，按填报得分计",
             "shares a cell with other indicators: the printed score stands",
         ),
-        _ => Wording::new("没有分值,按填报得分计", "no points printed: the printed score stands"),
+        _ => Wording::new("没有分值，按填报得分计", "no points printed: the printed score stands"),
     })
 }
 

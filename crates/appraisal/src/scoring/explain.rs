@@ -11,36 +11,36 @@ impl Rule {
     pub fn wording(self) -> Wording {
         let (zh, en) = match self {
             Self::Positive => (
-                "达到目标值得满分;未达到的,得分 = 分值 × 完成值 ÷ 目标值",
+                "达到目标值得满分；未达到的，得分 = 分值 × 完成值 ÷ 目标值",
                 "full points if the target is reached, else points × actual ÷ target",
             ),
             Self::Equal => (
-                "等于目标值得满分;未达到的,得分 = 分值 × 完成值 ÷ 目标值",
+                "等于目标值得满分；未达到的，得分 = 分值 × 完成值 ÷ 目标值",
                 "full points if equal to the target, below it points × actual ÷ target",
             ),
             Self::Reverse => (
-                "不超过目标值得满分;超过的,得分 = 分值 × 目标值 ÷ 完成值",
+                "不超过目标值得满分；超过的，得分 = 分值 × 目标值 ÷ 完成值",
                 "full points if the target is not exceeded, else points × target ÷ actual",
             ),
             Self::ReverseLinear => (
-                "不超过目标值得满分;超过的,得分 = 分值 × (1 − 超出数 ÷ 目标值)",
+                "不超过目标值得满分；超过的，得分 = 分值 × (1 − 超出数 ÷ 目标值)",
                 "full points if the target is not exceeded, else points × (1 − excess ÷ target)",
             ),
             Self::ReverseAll => {
-                ("不超过目标值得满分,超过不得分", "full points if the target is not exceeded, else none")
+                ("不超过目标值得满分，超过不得分", "full points if the target is not exceeded, else none")
             }
-            Self::Zero => ("目标值为 0:完成值为 0 得满分,否则不得分", "target 0: full points for 0, else none"),
+            Self::Zero => ("目标值为 0：完成值为 0 得满分，否则不得分", "target 0: full points for 0, else none"),
             Self::Interval => (
-                "在区间内得满分;低于下限按完成值 ÷ 下限、高于上限按超出幅度计分",
+                "在区间内得满分；低于下限按完成值 ÷ 下限、高于上限按超出幅度计分",
                 "full points inside the interval; below by actual ÷ lower end, above by the excess",
             ),
             Self::Tiers => ("满意度按分档计分", "satisfaction scores by steps"),
-            Self::Steps => ("按评分表分档或按超出(不足)幅度扣分", "by the steps of the scoring table"),
+            Self::Steps => ("按评分表分档或按超出（不足）幅度扣分", "by the steps of the scoring table"),
             Self::Band => {
                 ("定性指标按达成程度在所属档次内计分", "qualitative: points within the band that was reached")
             }
-            Self::Deadline => ("在期限内完成得满分,逾期按迟延程度计分", "full points if in time, less if late"),
-            Self::YesNo => ("是得满分,否不得分", "yes: full points, no: none"),
+            Self::Deadline => ("在期限内完成得满分，逾期按迟延程度计分", "full points if in time, less if late"),
+            Self::YesNo => ("是得满分，否不得分", "yes: full points, no: none"),
         };
         Wording::new(zh, en)
     }
@@ -103,33 +103,33 @@ impl Why {
     /// Why there is no recomputed score.
     pub fn wording(self) -> Wording {
         match self {
-            Self::NoTarget => Wording::new("没有目标值,按填报得分计", "no target: the printed score stands"),
-            Self::NoActual => Wording::new("没有完成值,按填报得分计", "no actual value: the printed score stands"),
+            Self::NoTarget => Wording::new("没有目标值，按填报得分计", "no target: the printed score stands"),
+            Self::NoActual => Wording::new("没有完成值，按填报得分计", "no actual value: the printed score stands"),
             Self::Target(doubt) => Wording::new(
-                format!("目标值{},按填报得分计", doubt.zh()),
+                format!("目标值{}，按填报得分计", doubt.zh()),
                 format!("the target {}: the printed score stands", doubt.en()),
             ),
             Self::Actual(doubt) => Wording::new(
-                format!("完成值{},按填报得分计", doubt.zh()),
+                format!("完成值{}，按填报得分计", doubt.zh()),
                 format!("the actual value {}: the printed score stands", doubt.en()),
             ),
             Self::Units => Wording::new(
-                "目标值与完成值计量单位不可比,按填报得分计",
+                "目标值与完成值计量单位不可比，按填报得分计",
                 "the units do not compare: the printed score stands",
             ),
             Self::Words => Wording::new(
-                "文字不能与目标值对比,按填报得分计",
+                "文字不能与目标值对比，按填报得分计",
                 "words can't be held against the target: the printed score stands",
             ),
             Self::Direction => Wording::new(
-                "不能确定越多越好还是越少越好,按填报得分计",
+                "不能确定越多越好还是越少越好，按填报得分计",
                 "more or less is better? the printed score stands",
             ),
             Self::Date => {
-                Wording::new("日期不够具体,按填报得分计", "the dates are too coarse: the printed score stands")
+                Wording::new("日期不够具体，按填报得分计", "the dates are too coarse: the printed score stands")
             }
             Self::Overflow => {
-                Wording::new("数值过大,按填报得分计", "the figures are too large: the printed score stands")
+                Wording::new("数值过大，按填报得分计", "the figures are too large: the printed score stands")
             }
         }
     }

@@ -191,6 +191,7 @@ fn rule_for(target: &Measure, direction: Direction) -> Rule {
         (Value::Date(_) | Value::InTime(_), _) => Rule::Deadline,
         (Value::YesNo(_), _) => Rule::YesNo,
         (Value::Words | Value::Blank(_), _) => Rule::Band,
+        (Value::Number(q), Direction::Less) if q.number.is_zero() => Rule::Zero,
         (Value::Number(_), Direction::More) => Rule::Positive,
         (Value::Number(_), Direction::Less) => Rule::Reverse,
     }
@@ -230,7 +231,8 @@ fn by_number(row: &Indicator, target: &Measure, actual: &Measure, direction: Dir
     };
     let rule = rule_for(target, direction);
     let Some((tv, av)) = t.comparable(a) else { return Judgement::unknown(Why::Units, rule) };
-    let shown = if t.factor == a.factor || t.unit.word.is_empty() || a.unit.word.is_empty() {
+    let one_scale = t.factor == a.factor && t.unit.scale == a.unit.scale;
+    let shown = if one_scale || t.unit.word.is_empty() || a.unit.word.is_empty() {
         (t.number, a.number)
     } else {
         (tv, av)

@@ -13,6 +13,9 @@ use crate::label::{Label, pieces, tidy, year_in};
 impl Reader<'_> {
     /// A row of labels with their values beside them. `true` if any was found.
     pub fn field_row(&mut self, grid: &Grid<'_>, slots: &[Slot]) -> bool {
+        if self.repeated_fund_row(grid, slots) {
+            return true;
+        }
         let mut any = false;
         let mut i = 0;
         while let Some(slot) = slots.get(i) {
@@ -36,6 +39,12 @@ impl Reader<'_> {
     /// that a merged label left behind.
     fn value_beside(&self, grid: &Grid<'_>, slots: &[Slot], i: usize) -> usize {
         let single = |s: &Slot| s.to - s.from == 1;
+        // A text may repeat the label in every cell that was merged: these are no values.
+        let said = slots.get(i.saturating_sub(1)).map_or("", |s| grid.text(s.cell));
+        let copies = slots.iter().skip(i).take_while(|s| s.own && grid.text(s.cell) == said).count();
+        if copies > 0 {
+            return i + copies;
+        }
         if !slots.get(i.saturating_sub(1)).is_some_and(single) {
             return i;
         }
@@ -82,6 +91,11 @@ impl Reader<'_> {
             self.fund_pair(key, grid, label, value);
             return true;
         }
+        if let Some(value) = value
+            && self.column_pair(grid, slots, label, value)
+        {
+            return true;
+        }
         let short = folded.full.chars().count() <= 22;
         let key = folded
             .exact(terms, TermGroup::Field)
@@ -104,30 +118,6 @@ impl Reader<'_> {
         };
         self.put_field(&key, field);
         !value_label
-    }
-
-    /// The row stands beside a side head of the fund block.
-    fn beside_funds(&self, grid: &Grid<'_>, slots: &[Slot]) -> bool {
-        slots
-            .iter()
-            .any(|s| !grid.is_blank(s.cell) && grid.label(s.cell).key(self.terms, TermGroup::Block) == Some("funds"))
-            || self.pending.title.is_some()
-            || self.form.as_ref().is_some_and(|f| f.funds && !f.indicators)
-    }
-
-    fn begin_pairs(&mut self, grid: &Grid<'_>, slots: &[Slot]) {
-        if self.form.as_ref().is_some_and(|f| f.closed || f.indicators) {
-            self.close();
-        }
-        self.enter(grid.table.number, || super::goals::first_place(grid, slots));
-        let unit = slots
-            .iter()
-            .filter(|s| grid.label(s.cell).key(self.terms, TermGroup::Block) == Some("funds"))
-            .find_map(|s| crate::number::unit_in(grid.text(s.cell)));
-        if let Some(form) = &mut self.form {
-            form.funds = true;
-            form.money = unit.or(form.money);
-        }
     }
 
     /// `填表人：赵六  填报日期：…` inside one cell. `true` if any piece was known.

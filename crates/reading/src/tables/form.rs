@@ -27,6 +27,8 @@ pub(crate) struct FormState {
     pub before_funds: usize,
     /// What the last row of labels with their figures beside them stated: `预算数：| x | 执行数：| y`.
     pub beside: Vec<Column>,
+    /// Table and row of it.
+    pub beside_row: Option<(u32, u32)>,
 }
 
 /// What was seen above a form before its first block.

@@ -13,36 +13,6 @@ use super::value::{amount, nothing, percent, score, words};
 use crate::label::{Label, points, tidy};
 use crate::number::{parse_amount, parse_decimal, unit_in};
 
-/// A row of fund lines as columns: `中央 | 省 | 本级 | 其他 | 合计 | 执行数 | 执行率`.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Across {
-    lines: Vec<(FundKey, u32, u32, usize)>,
-    header: Header,
-}
-
-impl Across {
-    /// Recognises such a row: at least three lines and nothing unknown.
-    pub fn read(grid: &Grid<'_>, slots: &[Slot], header: &Header, terms: &Terms) -> Option<Self> {
-        let mut out = Self { header: header.clone(), ..Self::default() };
-        out.header
-            .heads
-            .retain(|h| matches!(h.column, Column::Executed | Column::Rate | Column::Score | Column::Weight));
-        for (i, slot) in slots.iter().enumerate() {
-            if !slot.own || grid.is_blank(slot.cell) || out.header.heads.iter().any(|h| h.cell == slot.cell) {
-                continue;
-            }
-            let label = grid.label(slot.cell);
-            match label.exact(terms, TermGroup::Fund).and_then(fund_key) {
-                Some(key) => out.lines.push((key, slot.from, slot.to, slot.cell)),
-                None if i == 0 && label.key(terms, TermGroup::Block).is_some() => {}
-                None if i == 0 && label.exact(terms, TermGroup::Column) == Some("fund_source") => {}
-                None => return None,
-            }
-        }
-        (out.lines.len() >= 3).then_some(out)
-    }
-}
-
 /// The line of a key of the terms file.
 pub(crate) fn fund_key(key: &str) -> Option<FundKey> {
     Some(match key {
@@ -90,7 +60,7 @@ impl Reader<'_> {
             || total_below && header.has(Column::Rate)
     }
 
-    fn begin_fund_form(&mut self) {
+    pub fn begin_fund_form(&mut self) {
         if let Some(form) = &self.form
             && (form.closed || form.indicators || form.funds && self.other_title())
         {
@@ -115,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// The block's name beside the header: its unit of money, the points of the execution rate.
-    fn side_head(&mut self, grid: &Grid<'_>, slots: &[Slot], header: &Header) {
+    pub fn side_head(&mut self, grid: &Grid<'_>, slots: &[Slot], header: &Header) {
         let beside = |s: &&Slot| !header.heads.iter().any(|h| h.cell == s.cell) && !grid.is_blank(s.cell);
         for slot in slots.iter().filter(beside) {
             let text = grid.text(slot.cell);
@@ -232,7 +202,8 @@ impl Reader<'_> {
 
     /// Figures below the heads without a line's name: the total, where they are the block's only ones.
     fn lone_fund_row(&mut self, header: &Header, grid: &Grid<'_>, slots: &[Slot]) -> bool {
-        let figures = header.assign(grid, slots).iter().zip(&header.heads).filter(|(slot, head)| {
+        let assigned = header.assign(grid, slots);
+        let figures = assigned.iter().zip(&header.heads).filter(|(slot, head)| {
             let text = slot.and_then(|i| slots.get(i)).filter(|s| s.own).map(|s| grid.text(s.cell));
             (head.column.is_money() || head.column == Column::Rate)
                 && text.is_some_and(|t| nothing(t).is_none() && figure_like(head.column, t))
@@ -338,58 +309,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A label and its figure side by side without a column head: the budget.
-    pub fn fund_pair(&mut self, key: FundKey, grid: &Grid<'_>, label: &Slot, value: &Slot) {
-        let unit = self.money_unit(grid.label(label.cell).brackets.iter().find_map(|b| unit_in(b)));
-        let mut line = self.line(key, label_text(grid.text(label.cell)), grid.place(label.cell));
-        line.budget = amount(grid, value.cell, unit, &mut self.out.unread);
-        self.out.funds.push(line);
-    }
-
-    /// The lines are columns: their values stand in this row.
-    pub fn fund_columns_row(&mut self, across: &Across, grid: &Grid<'_>, slots: &[Slot]) {
-        // The side head's cell, merged down, may be left out.
-        let single = slots.iter().all(|s| s.own && s.to - s.from == 1);
-        let left_out = u32::from(single && slots.len() + 1 == across.header.cells);
-        let moved: Vec<Slot> =
-            slots.iter().map(|s| Slot { from: s.from + left_out, to: s.to + left_out, ..*s }).collect();
-        let slots = moved.as_slice();
-        let assigned = across.header.assign(grid, slots);
-        for &(key, from, to, cell) in &across.lines {
-            let unit = self.money_unit(grid.label(cell).brackets.iter().find_map(|b| unit_in(b)));
-            let mut line = self.line(key, label_text(grid.text(cell)), grid.place(cell));
-            if let Some(slot) = slots.iter().find(|s| s.own && s.from < to && from < s.to) {
-                line.budget = amount(grid, slot.cell, unit, &mut self.out.unread);
-            }
-            if key == FundKey::Total {
-                for (head, slot) in across.header.heads.iter().zip(&assigned) {
-                    let Some(slot) = slot.and_then(|i| slots.get(i)).filter(|s| s.own) else { continue };
-                    let unread = &mut self.out.unread;
-                    match head.column {
-                        Column::Executed => line.executed = amount(grid, slot.cell, unit, unread),
-                        Column::Rate => line.rate = percent(grid, slot.cell, unread),
-                        Column::Score => line.score = score(grid, slot.cell, unread),
-                        Column::Weight => line.weight = score(grid, slot.cell, unread),
-                        _ => {}
-                    }
-                }
-            }
-            self.out.funds.push(line);
-        }
-    }
-
-    /// A fund block with its lines as columns begins.
-    pub fn begin_fund_columns(&mut self, grid: &Grid<'_>, slots: &[Slot], across: Across) {
-        self.begin_fund_form();
-        self.enter(grid.table.number, || first_place(grid, slots));
-        self.side_head(grid, slots, &across.header);
-        if let Some(form) = &mut self.form {
-            form.funds = true;
-        }
-        self.mode = Mode::FundColumns(across);
-    }
-
-    fn line(&self, line: FundKey, label: String, place: Place) -> FundLine {
+    pub fn line(&self, line: FundKey, label: String, place: Place) -> FundLine {
         FundLine {
             form: self.number(),
             line,

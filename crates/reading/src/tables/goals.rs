@@ -1,12 +1,13 @@
 //! 年度总体目标: what was expected, what was reached.
 
 use kanhe_policy::terms::{TermGroup, Terms};
-use kanhe_report::Goal;
+use kanhe_report::{Goal, Stated};
 
 use super::Reader;
 use super::grid::{Grid, Slot};
 use super::rows::Mode;
 use super::value::words;
+use crate::label::tidy;
 
 /// Which side of a goal a label heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,7 @@ impl Reader<'_> {
 
     /// The texts below the heads.
     pub fn goal_row(&mut self, header: &GoalHeader, grid: &Grid<'_>, slots: &[Slot]) {
+        self.goal_year(header, grid, slots);
         let mut goal = Goal::default();
         let texts: Vec<&Slot> = slots.iter().filter(|s| s.own && !grid.is_blank(s.cell)).collect();
         // A row whose merged cells were left out holds one text a head.
@@ -118,6 +120,21 @@ impl Reader<'_> {
             && (goal.expected.exists() || goal.actual.exists())
         {
             form.goals.push(goal);
+        }
+    }
+
+    /// The year in a column of its own: `财政年度 | 目标 | 实际完成情况`.
+    fn goal_year(&mut self, header: &GoalHeader, grid: &Grid<'_>, slots: &[Slot]) {
+        let beside = |s: &&Slot| s.own && !header.heads.iter().any(|h| s.from < h.to && h.from < s.to);
+        let found = slots.iter().filter(beside).find_map(|s| {
+            let text = tidy(grid.text(s.cell));
+            let year = text.trim_end_matches(['年', '度']).parse::<i32>().ok().filter(|y| (1990..2100).contains(y))?;
+            Some(Stated { value: year, place: grid.place(s.cell) })
+        });
+        if let (Some(year), Some(form)) = (found, self.current())
+            && form.year.is_none()
+        {
+            form.year = Some(year);
         }
     }
 

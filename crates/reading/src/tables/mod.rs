@@ -3,6 +3,7 @@
 //! Rows are read one after the other. A header row is known by the labels in it, never by its position; what follows is
 //! read by its columns until the next header, title or total. A form may go on over several tables and sheets.
 
+mod across;
 mod base;
 mod fields;
 mod form;
@@ -15,6 +16,7 @@ mod in_label;
 mod indicators;
 mod levels;
 mod lists;
+mod pairs;
 mod rows;
 mod total;
 mod value;

@@ -3,11 +3,12 @@
 use kanhe_document::Table;
 use kanhe_policy::terms::TermGroup;
 
+use super::across::Across;
 use super::base::BaseHeader;
 use super::goals::GoalHeader;
 use super::grid::{Grid, Slot};
 use super::header::{Column, Header};
-use super::{Reader, TitleKind, funds};
+use super::{Reader, TitleKind};
 
 /// What the rows that follow are read as.
 #[derive(Debug, Default)]
@@ -18,7 +19,7 @@ pub(crate) enum Mode {
     /// The fund block.
     Funds(Header),
     /// A fund block whose columns are the fund lines.
-    FundColumns(funds::Across),
+    FundColumns(Across),
     /// The goal block.
     Goals(GoalHeader),
     /// The indicator block.
@@ -152,7 +153,7 @@ impl Reader<'_> {
             self.begin_projects(grid, row + used - 1, header);
             return Some(used);
         }
-        let across = funds::Across::read(grid, slots, &header, self.terms);
+        let across = Across::read(grid, slots, &header, self.terms);
         if across.is_none() && header.is_funds() && self.may_be_funds(grid, row, slots, &header) {
             self.begin_funds(grid, slots, header);
             return Some(used);
@@ -182,10 +183,7 @@ impl Reader<'_> {
                 self.mode = Mode::Funds(header);
                 read
             }
-            Mode::FundColumns(across) => {
-                self.fund_columns_row(&across, grid, slots);
-                true
-            }
+            Mode::FundColumns(across) => self.fund_columns_row(across, grid, slots),
             Mode::Goals(header) => {
                 self.goal_row(&header, grid, slots);
                 true

@@ -35,7 +35,12 @@ impl Reader<'_> {
         }
         let Some(first) = slots.iter().position(|s| s.own && !grid.is_blank(s.cell)) else { return false };
         let Some(slot) = slots.get(first) else { return false };
-        if !self.is_total(grid, slot) {
+        // `自评总分 | 100 | 98.11` below the indicators
+        let scored = slot.from == 0
+            && matches!(self.mode, Mode::Indicators(_))
+            && self.total_key(grid.label(slot.cell)) == Some("score")
+            && slots.iter().skip(first + 1).any(|s| s.own && parse_points(grid.text(s.cell)).is_some());
+        if !scored && !self.is_total(grid, slot) {
             return false;
         }
         let sum = matches!(grid.label(slot.cell).bare.as_str(), "合计" | "总计");

@@ -15,6 +15,14 @@ pub(crate) fn nothing(text: &str) -> Option<State> {
     let dash = |c: char| {
         matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '━' | '_' | '/' | '／' | '\\' | '＼' | '*' | '×' | '一')
     };
+    // A sign that the template left, `—%` for a dash.
+    let signless = text.trim_end_matches(['%', '％']);
+    if signless.is_empty() {
+        return Some(State::Blank);
+    }
+    if signless.len() < text.len() && signless.chars().count() <= 6 && signless.chars().all(dash) {
+        return Some(State::Dash);
+    }
     if text.chars().count() <= 6 && text.chars().all(|c| dash(c) || c.is_whitespace()) {
         return Some(State::Dash);
     }
@@ -33,6 +41,12 @@ pub(crate) fn amount(grid: &Grid<'_>, cell: usize, unit: MoneyUnit, unread: &mut
 
 /// The cell as points: `9.96`, `10分`.
 pub(crate) fn score(grid: &Grid<'_>, cell: usize, unread: &mut Vec<Unread>) -> Entry<Decimal> {
+    let text = grid.text(cell);
+    if parse_points(text).is_none()
+        && let Some((points, doubt)) = graded_points(text)
+    {
+        return Entry { state: State::Value, value: Some(points), place: Some(grid.place(cell)), doubt };
+    }
     number(grid, cell, unread, "分数", "score", parse_points)
 }
 
@@ -74,6 +88,24 @@ pub(crate) fn parse_points(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let text = text.strip_suffix('分').or_else(|| text.strip_suffix(['%', '％'])).unwrap_or(text);
     parse_decimal(text)
+}
+
+/// `优（95）`, `95分/优`: points with the grade beside them; `9.96/10`: of how many, taken with doubt.
+fn graded_points(text: &str) -> Option<(Decimal, Option<String>)> {
+    let parts: Vec<&str> = text
+        .split(['(', '（', ')', '）', '/', '／', '，', ',', '、', ' ', '\n', '：', ':'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let [first, second] = parts.as_slice() else { return None };
+    match (parse_points(first), parse_points(second)) {
+        (Some(points), None) if grade(second).is_some() => Some((points, None)),
+        (None, Some(points)) if grade(first).is_some() => Some((points, None)),
+        (Some(points), Some(of)) if text.contains(['/', '／']) && points <= of => {
+            Some((points, Some("连同满分写在一格".into())))
+        }
+        _ => None,
+    }
 }
 
 trait Nothing<T> {
@@ -123,6 +155,10 @@ fn number<T>(
             place: Some(place),
             doubt: Some("数字后另有括号说明".into()),
         };
+    }
+    if let Some(value) = text.strip_prefix(['约', '近', '≈']).and_then(|t| parse(t.trim_start())) {
+        let doubt = Some("约数".into());
+        return Entry { state: State::Value, value: Some(value), place: Some(place), doubt };
     }
     unread.push(Unread {
         zh: format!("此处应为{zh}，“{}”无法识别", tidy(text)),
