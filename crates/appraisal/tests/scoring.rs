@@ -137,6 +137,18 @@ fn days_quarters_and_months() {
 }
 
 #[test]
+fn a_rank_or_a_grade_is_no_count() {
+    for row in [
+        "产出指标|质量指标|图书馆评估定级|三级以上|二级|15|15",
+        "产出指标|质量指标|河道水质|4类以上|3类|15|15",
+        "效益指标|社会效益指标|全省考核排名|前10名|第3名|15|15",
+    ] {
+        assert_eq!(first_score(row), None, "{row}");
+    }
+    scores("产出指标|数量指标|公开信息种类|4类|3类|12|9", "9");
+}
+
+#[test]
 fn blank_scores_and_no_points() {
     scores("产出指标|数量指标|送戏下乡|20场|16场|10|", "8");
     scores("产出指标|数量指标|送戏下乡|20场|16场|0|0", "0");

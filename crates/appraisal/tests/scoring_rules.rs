@@ -347,3 +347,87 @@ fn a_score_from_a_rate_printed_without_decimals_follows_what_is_printed() {
     assert!(findings(&report("96%"), "KH307").is_empty(), "96.23 % printed as 96 %");
     assert_eq!(findings(&report("97%"), "KH307").len(), 1, "97 % is not the rate rounded");
 }
+
+#[test]
+fn points_in_the_head_of_the_column_are_what_the_blocks_leave_over() {
+    let set = policy_set();
+    let policy = set.select("cn/hubei", Kind::Project, 2021, kanhe_policy::FormHints::default());
+    let mut report = Clerk::new(Kind::Project)
+        .funds("~|75.60|71.44|~|94.5%|20")
+        .row("产出指标|数量指标|清理河道|≥8吨|8吨|~|80|")
+        .done();
+    head(&mut report, GroupLevel::Block, "年度绩效目标1", "80", &[0], &[]);
+    report.forms[0].has_weights = false;
+    let found = appraise(&report, &policy, Options::default()).findings;
+    let expected: Vec<_> = found.iter().filter(|f| f.code == "KH307").map(|f| f.expected.as_deref()).collect();
+    assert_eq!(expected, [Some("18.90")], "20 × 71.44 ÷ 75.60");
+}
+
+#[test]
+fn a_total_is_not_recomputed_where_the_execution_rate_was_not_found() {
+    let set = policy_set();
+    let mut report = clean().done();
+    report.funds.clear();
+    let marking = kanhe_appraisal::scoring::mark(&report, &select(&set, Kind::Project, 2023));
+    assert_eq!((marking.cards[0].recomputed, marking.cards[0].grade_recomputed.clone()), (None, None));
+    assert!(findings(&report, "KH305").is_empty(), "90 points, and the rest was not found");
+}
+
+#[test]
+fn one_row_above_its_points_is_one_fault() {
+    let report = clean().row("产出指标|数量指标|书展|3场|3场|0|5|").total("100|102.89|").done();
+    let found = findings(&report, "KH303");
+    assert_eq!(found.len(), 1, "the total is above 100 because of the row: {found:#?}");
+}
+
+#[test]
+fn targets_and_units_of_quantities() {
+    let codes = |row: &str| {
+        let report = one_row(row);
+        ["KH701", "KH703", "KH706"].into_iter().filter(|c| !findings(&report, c).is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("产出指标|数量指标|聘用护林员人数|按计划完成|按计划完成|10|10|"), ["KH701"]);
+    assert_eq!(codes("产出指标|时效指标|完成时间|按计划完成|按计划完成|10|10|"), Vec::<&str>::new());
+    assert_eq!(codes("产出指标|数量指标|安装路灯盏数|121盏|137批|10|10|"), ["KH703"]);
+    assert_eq!(codes("产出指标|数量指标|接待读者人次|≤32万人次|32万人次|10|10|"), ["KH706"]);
+    assert_eq!(codes("产出指标|数量指标|公务接待批次|≤32批次|30批次|10|10|"), Vec::<&str>::new());
+}
+
+#[test]
+fn score_and_grade_of_one_sentence_belong_together() {
+    let mut report = clean().total("100|97.89|~").done();
+    let says = |report: &mut Report, text: &str, raw: &str, score: &str| {
+        report.paragraphs = vec![kanhe_report::TextLine {
+            number: 1,
+            label: None,
+            typed_label: false,
+            text: text.into(),
+            section: None,
+            note: false,
+        }];
+        report.mentions = vec![kanhe_report::Mention {
+            figure: kanhe_report::Figure::Count { number: common::number(score), unit: "分".into() },
+            raw: raw.into(),
+            before: "综合得分".into(),
+            after: String::new(),
+            line: 0,
+            sentence: 1,
+            clause: 1,
+            span: (0, 0),
+            place: Place::paragraph(1, raw),
+        }];
+        report.statements = vec![kanhe_report::Statement {
+            concept: "score.total".into(),
+            mention: 0,
+            role: kanhe_report::Role::Achieved,
+            indicator: None,
+            doubt: None,
+        }];
+    };
+    says(&mut report, "综合得分97.89分，自评等级为“良”。", "97.89分", "97.89");
+    assert_eq!(findings(&report, "KH308")[0].expected.as_deref(), Some("优"));
+    says(&mut report, "综合得分97.89分，自评等级为优秀。", "97.89分", "97.89");
+    assert!(findings(&report, "KH308").is_empty());
+    says(&mut report, "综合得分97.89分。去年等级为良。", "97.89分", "97.89");
+    assert!(findings(&report, "KH308").is_empty(), "another sentence");
+}

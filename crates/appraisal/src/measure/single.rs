@@ -48,10 +48,10 @@ pub(super) struct Head {
     pub doubt: Option<Doubt>,
 }
 
-/// Characters before a number that turn its meaning: not, except, each, about, only, among, more than last year, less.
-const TURNS: [char; 22] = [
-    '未', '不', '除', '每', '均', '约', '近', '仅', '其', '较', '比', '超', '余', '剩', '上', '去', '缺', '差', '降',
-    '减', '压', '省',
+/// Characters before a number that turn its meaning: a rank, not, except, each, about, only, among, more than last year, less.
+const TURNS: [char; 24] = [
+    '第', '前', '未', '不', '除', '每', '均', '约', '近', '仅', '其', '较', '比', '超', '余', '剩', '上', '去', '缺',
+    '差', '降', '减', '压', '省',
 ];
 
 /// Longest words before a number that are taken for its name.

@@ -6,7 +6,7 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 use super::execution::PERCENT_DECIMALS;
 use super::{framework, numeric};
-use crate::measure::{self, Dimension, Direction, Doubt, Measure, Value};
+use crate::measure::{self, Dimension, Direction, Doubt, Measure, Quantity, Value};
 
 /// The share of the points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,13 +232,13 @@ fn by_number(row: &Indicator, target: &Measure, actual: &Measure, direction: Dir
     let rule = rule_for(target, direction);
     let Some((tv, av)) = t.comparable(a) else { return Judgement::unknown(Why::Units, rule) };
     let one_scale = t.factor == a.factor && t.unit.scale == a.unit.scale;
-    let shown = if one_scale || t.unit.word.is_empty() || a.unit.word.is_empty() {
-        (t.number, a.number)
-    } else {
-        (tv, av)
-    };
+    let shown =
+        if one_scale || t.unit.word.is_empty() || a.unit.word.is_empty() { (t.number, a.number) } else { (tv, av) };
     if tv == av {
         return Judgement { figures: Some(shown), ..Judgement::of(Share::Full, rule) };
+    }
+    if is_grade(row, t) || is_grade(row, a) {
+        return Judgement { figures: Some(shown), ..Judgement::unknown(Why::Direction, rule) };
     }
     if target.sign.is_none() && is_time(t.unit.dimension) && is_time_row(row, policy) {
         return Judgement { figures: Some(shown), ..Judgement::unknown(Why::Direction, Rule::Deadline) };
@@ -270,6 +270,12 @@ fn over_fulfilled(target: Decimal, actual: Decimal, scoring: &Scoring) -> Option
     let times = actual.checked_div(target)?;
     let tier = scoring.over_fulfilment_tiers.iter().rev().find(|t| times >= t.from)?;
     scoring.over_fulfilment.ways().any(|w| *w == OverFulfilment::Tiers).then_some(Share::Part(tier.share, Decimal::ONE))
+}
+
+/// 三级以上, Ⅳ类水质: the higher grade may have the lower number.
+fn is_grade(row: &Indicator, quantity: &Quantity) -> bool {
+    let water = || row.level3.get().is_some_and(|name| name.contains(['水', '气', '土']));
+    quantity.unit.word == "级" || quantity.unit.word == "类" && water()
 }
 
 /// A duration under 时效 without a sign: finished sooner, or shorter than asked?

@@ -37,6 +37,7 @@ impl Across {
                 Some(key) => out.lines.push((key, slot.from, slot.to, slot.cell)),
                 None if i == 0 && label.key(terms, TermGroup::Block).is_some() => {}
                 None if i == 0 && label.exact(terms, TermGroup::Column) == Some("fund_source") => {}
+                None if i == 0 && (label.bare.contains("资金") || label.bare.contains("预算")) => {}
                 None => return None,
             }
         }

@@ -1,6 +1,6 @@
 //! The fund block: lines by columns, figures inside labels, and lines that are columns themselves.
 
-use kanhe_policy::terms::{TermGroup, Terms};
+use kanhe_policy::terms::TermGroup;
 use kanhe_report::{Amount, Entry, FormField, FundKey, FundLine, MoneyUnit, Place, State, Unread};
 
 use super::Reader;
@@ -168,8 +168,12 @@ impl Reader<'_> {
             || slots.iter().filter(|s| s.own && !grid.is_blank(s.cell) && !header.overlaps(s.from, s.to, valued));
         let figure = |s: &&Slot| nothing(grid.text(s.cell)).is_some() || grid.label(s.cell).is_number();
         let label = beside().rfind(|s| s.to <= first).or_else(|| {
+            let skipped = |s: &Slot| {
+                let over = header.unknown.iter().filter_map(|c| grid.get(*c));
+                over.into_iter().any(|c| s.from < c.col + c.col_span && c.col < s.to)
+            };
             beside()
-                .filter(|s| !figure(s))
+                .filter(|s| !figure(s) && !skipped(s))
                 .rfind(|s| header.heads.iter().any(|h| valued(h.column) && h.from >= s.to))
         });
         let named = label.filter(|s| {

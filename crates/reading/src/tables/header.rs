@@ -99,6 +99,8 @@ pub(crate) struct Header {
     pub unknown: Vec<usize>,
     /// For a second row: the cells that stand over its heads.
     pub above: Vec<usize>,
+    /// For a second row: its columns that mean nothing known.
+    pub skipped: Vec<(u32, u32)>,
 }
 
 impl Header {

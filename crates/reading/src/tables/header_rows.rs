@@ -35,12 +35,15 @@ impl Header {
                 tops.iter().any(|t| t.to - t.from > 1 && t.from <= s.from && s.to <= t.to && under(&t) >= 1)
             })
         };
+        let unknown = own.iter().filter(|s| second.unknown.contains(&s.cell));
+        let skipped = unknown.map(|s| (s.from, s.to)).collect();
         let fits = !second.heads.is_empty()
             && second.numbers == 0
             && second.unknown.iter().all(wide)
             && own.len() <= second.heads.len() + second.strangers + 1;
         let valued = |c: Column| matches!(c, Column::Target | Column::Actual | Column::Weight | Column::Score);
         let rival = self.is_indicators() && second.is_indicators() && second.count(valued) > 0;
+        second.skipped = skipped;
         (fits && !rival && self.may_have(&second, grid, slots, terms)).then_some(second)
     }
 
@@ -58,7 +61,10 @@ impl Header {
     /// A cell of the upper row with the columns that it stands over: its own, and the blank ones beside it where the text
     /// has lost its merged cells.
     fn top(&self, grid: &Grid<'_>, slots: &[Slot], slot: &Slot) -> Top {
-        let blank = |s: &&Slot| s.own && s.from >= slot.to && grid.is_blank(s.cell);
+        let text = grid.text(slot.cell);
+        let blank = |s: &&Slot| {
+            s.own && s.from >= slot.to && (grid.is_blank(s.cell) || grid.text(s.cell) == text)
+        };
         let mut to = slot.to;
         for next in slots.iter().filter(blank) {
             if next.from == to {
@@ -97,6 +103,7 @@ impl Header {
             self.heads.retain(|h| h.to <= head.from || h.from >= head.to || h.to - h.from > head.to - head.from);
         }
         self.heads.retain(|h| !below.heads.iter().any(|b| h.from < b.to && b.from < h.to));
+        self.heads.retain(|h| !below.skipped.iter().any(|(from, to)| h.from < *to && *from < h.to));
         for head in &below.heads {
             self.heads.push(*head);
         }

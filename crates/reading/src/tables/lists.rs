@@ -39,6 +39,9 @@ impl Reader<'_> {
             grid.label(name_slot.cell).bare.as_str(),
             "合计" | "总计" | "小计" | "项目支出合计" | "项目合计" | "项目支出"
         );
+        let sum = sum
+            || ["合计", "总计", "小计"].iter().any(|w| grid.label(name_slot.cell).bare.ends_with(w))
+                && grid.label(name_slot.cell).bare.chars().count() <= 8;
         let serial_sum = slot(Column::Serial).is_some_and(|s| grid.label(s.cell).bare.contains('计'));
         if sum || serial_sum {
             return true;

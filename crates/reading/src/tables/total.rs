@@ -7,7 +7,7 @@ use super::Reader;
 use super::grid::{Grid, Slot};
 use super::header::{Column, Header};
 use super::rows::Mode;
-use super::value::{grade, nothing, parse_points, score};
+use super::value::{grade, graded_points, nothing, parse_points, score};
 use crate::label::{Label, pieces, points};
 use crate::number::scan_number;
 
@@ -178,7 +178,8 @@ impl Reader<'_> {
 
 fn scored_with_grade(grid: &Grid<'_>, slot: &Slot) -> Entry<kanhe_report::Decimal> {
     let place = grid.place(slot.cell);
-    match figure_in(grid.text(slot.cell)) {
+    let points = graded_points(grid.text(slot.cell)).map(|(points, _)| points);
+    match points.or_else(|| figure_in(grid.text(slot.cell))) {
         Some(figure) => Entry::value(figure, place),
         None => Entry::empty(State::Blank, place),
     }

@@ -15,12 +15,9 @@ pub(crate) fn nothing(text: &str) -> Option<State> {
     let dash = |c: char| {
         matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '━' | '_' | '/' | '／' | '\\' | '＼' | '*' | '×' | '一')
     };
-    // A sign that the template left, `—%` for a dash.
+    // `—%`
     let signless = text.trim_end_matches(['%', '％']);
-    if signless.is_empty() {
-        return Some(State::Blank);
-    }
-    if signless.len() < text.len() && signless.chars().count() <= 6 && signless.chars().all(dash) {
+    if !signless.is_empty() && signless.len() < text.len() && signless.chars().count() <= 6 && signless.chars().all(dash) {
         return Some(State::Dash);
     }
     if text.chars().count() <= 6 && text.chars().all(|c| dash(c) || c.is_whitespace()) {
@@ -91,7 +88,7 @@ pub(crate) fn parse_points(text: &str) -> Option<Decimal> {
 }
 
 /// `优（95）`, `95分/优`: points with the grade beside them; `9.96/10`: of how many, taken with doubt.
-fn graded_points(text: &str) -> Option<(Decimal, Option<String>)> {
+pub(crate) fn graded_points(text: &str) -> Option<(Decimal, Option<String>)> {
     let parts: Vec<&str> = text
         .split(['(', '（', ')', '）', '/', '／', '，', ',', '、', ' ', '\n', '：', ':'])
         .map(str::trim)
@@ -141,6 +138,10 @@ fn number<T>(
     }
     if let Some(state) = nothing(text) {
         return Entry::empty(state, place);
+    }
+    if matches!(text, "%" | "％" | "分" | "元" | "万元") {
+        // What the template left in a blank cell.
+        return Entry::empty(State::Blank, place);
     }
     if let Some(value) = parse(text) {
         return Entry::value(value, place);
@@ -199,6 +200,8 @@ pub(crate) fn grade(text: &str) -> Option<String> {
                     | '分'
                     | '-'
                     | '—'
+                    | '/'
+                    | '／'
                     | '「'
                     | '」'
                     | '为'

@@ -7,7 +7,8 @@ use crate::Context;
 use crate::rules::Found;
 use crate::rules::words::bare;
 
-/// One note a document: only where no missed indicator at all is mentioned.
+/// One note a document: only where an indicator fell into the lowest band of the rules (未达成且效果较差) and no such
+/// indicator is mentioned. A near miss need not be called a problem.
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let report = context.report;
     let Some(section) = problems(&report.sections) else { return };
@@ -16,6 +17,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     if body.is_empty() || section.says_nothing {
         return;
     }
+    let Some(poor) = context.policy.profile().bands.band.iter().map(|band| band.upper).min() else { return };
     let mut missed: Vec<(&str, &Place)> = Vec::new();
     for card in context.scorecards {
         for line in card.lines.iter().filter(|l| !l.doubtful) {
@@ -25,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             else {
                 continue;
             };
-            if recomputed < weight {
+            if weight.checked_mul(poor).is_some_and(|limit| recomputed < limit) {
                 missed.push((name, &indicator.place));
             }
         }

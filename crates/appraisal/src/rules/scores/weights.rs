@@ -77,10 +77,11 @@ pub(super) fn total(context: &Context<'_>, check: &Check, found: &mut Found) {
         if off.abs() <= sum_slack(weights.figures()) {
             continue;
         }
-        // 90 points where the execution rate stands outside.
+        // 90 points where the execution rate stands outside, or was not found.
+        let unread = context.fund(form.form, FundKey::Total).is_none();
         if weights.execution.is_none()
             && sum == full - share
-            && printed.is_none_or(|p| p == sum || weights.execution_blank.is_some())
+            && (unread || printed.is_none_or(|p| p == sum || weights.execution_blank.is_some()))
         {
             continue;
         }
