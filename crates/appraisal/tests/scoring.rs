@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Clerk, number, policy_set, select};
+use common::{Clerk, linear_rules, number, policy_set, select};
 use kanhe_appraisal::scoring::{Agreement, Outcome, agree, mark};
 use kanhe_report::{Decimal, Kind, Report};
 
@@ -43,18 +43,6 @@ fn a_centre_that_gave_itself_83_earned_73_40() {
     let elevators = &card.lines[1];
     assert_eq!(elevators.numbers, "20 × 16 ÷ 50 = 6.40");
     assert!(elevators.article.contains("第十六条"), "{}", elevators.article);
-}
-
-/// The built-in rules with the other way of scoring an overrun: points × (1 − excess ÷ target).
-fn linear_rules() -> kanhe_policy::PolicySet {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("linear-rules");
-    for (path, text) in kanhe_policy::PolicySet::builtin_files() {
-        let file = folder.join(path);
-        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
-        std::fs::write(file, text.replace("reverse = { value = \"ratio\"", "reverse = { value = \"linear\""))
-            .expect("the file is written");
-    }
-    kanhe_policy::PolicySet::from_dir(&folder).expect("the rules load")
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Header {
         }
         second.strangers = second.unknown.len();
         let under = |t: &&Top| second.heads.iter().filter(|h| t.from <= h.from && h.to <= t.to).count();
-        second.above = tops.iter().filter(|t| under(t) >= 2 && !t.single).map(|t| t.cell).collect();
+        second.above = tops.iter().filter(|t| under(t) >= 2 && t.to - t.from > 1).map(|t| t.cell).collect();
         let wide = |cell: &usize| {
             let slot = own.iter().find(|s| s.cell == *cell);
             slot.is_some_and(|s| {
@@ -44,18 +44,18 @@ impl Header {
         let valued = |c: Column| matches!(c, Column::Target | Column::Actual | Column::Weight | Column::Score);
         let rival = self.is_indicators() && second.is_indicators() && second.count(valued) > 0;
         second.skipped = skipped;
-        (fits && !rival && self.may_have(&second, grid, slots, terms)).then_some(second)
+        (fits && !rival && self.may_have(&second, grid, &tops, terms)).then_some(second)
     }
 
     /// Whether a row below may be the second row of this header: it is a header by itself, or a cell of it spans several
     /// heads of the other.
-    fn may_have(&self, below: &Self, grid: &Grid<'_>, slots: &[Slot], terms: &Terms) -> bool {
-        let spanned = |s: &&Slot| below.heads.iter().filter(|h| s.from <= h.from && h.to <= s.to).count() >= 2;
+    fn may_have(&self, below: &Self, grid: &Grid<'_>, tops: &[Top], terms: &Terms) -> bool {
+        let spanned = |s: &&Top| below.heads.iter().filter(|h| s.from <= h.from && h.to <= s.to).count() >= 2;
         if self.heads.len() < 2 {
-            let block = |s: &Slot| grid.label(s.cell).key(terms, TermGroup::Block).is_some();
-            return below.heads.len() >= 2 && slots.iter().filter(spanned).any(block);
+            let block = |s: &Top| grid.label(s.cell).key(terms, TermGroup::Block).is_some();
+            return below.heads.len() >= 2 && tops.iter().filter(spanned).any(block);
         }
-        self.is_indicators() || self.is_funds() || self.is_projects() || slots.iter().any(|s| spanned(&s))
+        self.is_indicators() || self.is_funds() || self.is_projects() || tops.iter().any(|s| spanned(&s))
     }
 
     /// A cell of the upper row with the columns that it stands over: its own, and the blank ones beside it where the text
@@ -72,7 +72,7 @@ impl Header {
             }
         }
         let column = self.heads.iter().find(|h| h.cell == slot.cell).map(|h| h.column);
-        Top { cell: slot.cell, from: slot.from, to, column, single: to - slot.from == 1 }
+        Top { cell: slot.cell, from: slot.from, to, column }
     }
 
     /// A cell of the second row that means nothing, or something too general, without the head above it.
@@ -141,7 +141,6 @@ struct Top {
     from: u32,
     to: u32,
     column: Option<Column>,
-    single: bool,
 }
 
 /// What `年初` under `预算数`, `全年` under `支出数`, `合计` under `执行数` means.

@@ -1,7 +1,7 @@
 //! KH403: a kind of indicator that the rules ask for was not set.
 
 use kanhe_policy::{Check, Level1, RequiredKind};
-use kanhe_report::{Form, Indicator, Place, Report};
+use kanhe_report::{Form, Indicator, Kind, Place, Report};
 
 use crate::Context;
 use crate::rules::Found;
@@ -14,10 +14,13 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let required = &context.policy.profile().required;
         let (there, missing): (Vec<&RequiredKind>, Vec<&RequiredKind>) =
             required.iter().partition(|kind| rows.iter().any(|row| is_of(row, kind)));
+        // A form that keeps its unused heads shows which kinds it has; a project need not have a cost indicator
+        // (财预〔2021〕101号) unless its form asks for one.
         let keeps_unused_heads = context.report.groups.iter().any(|g| g.form == form.form && g.blank_rows > 0);
+        let only_printed = keeps_unused_heads || form.kind == Kind::Project;
         let missing: Vec<&RequiredKind> = missing
             .into_iter()
-            .filter(|kind| !(kind.where_head && keeps_unused_heads && head(form, kind).is_none()))
+            .filter(|kind| !(kind.where_head && only_printed && head(form, kind).is_none()))
             .collect();
         // 部门决策, 综合管理 and the like: a framework of its own, with 满意度 at its end all the same.
         let national = there.iter().filter(|kind| matches!(kind.level1, Level1::Output | Level1::Cost)).count() >= 2;
