@@ -95,10 +95,7 @@ fn labels_with_their_figures_beside_them_in_a_row_or_one_below_the_other() {
         "项目预算执行情况（万元） | 预算数： | 66.15 | 执行数： | 64.50
          ^ | 其中：财政拨款 | 60.15 | 其中：财政拨款 | 60.00",
     );
-    assert_eq!(
-        funds(&row),
-        ["total · 661500.00 645000.00 · ·/·", "appropriation · 601500.00 600000.00 · ·/·"]
-    );
+    assert_eq!(funds(&row), ["total · 661500.00 645000.00 · ·/·", "appropriation · 601500.00 600000.00 · ·/·"]);
     let down = form(
         "年初预算数（万元） | 100
          全年预算数（万元） | 120
@@ -131,10 +128,7 @@ fn an_unknown_column_is_skipped_and_the_others_stand() {
          ^ | 合计 | 32.42 | A-12 | 31.70 | 10 | 97.78% | 9.78
          ^ | 上年结转和结余 | 0.00 |  | 0.00 | — | —% | —",
     );
-    assert_eq!(
-        funds(&report),
-        ["total 324200.00 · 317000.00 97.78 9.78/10", "carried 0.00 · 0.00 · ·/·"]
-    );
+    assert_eq!(funds(&report), ["total 324200.00 · 317000.00 97.78 9.78/10", "carried 0.00 · 0.00 · ·/·"]);
     assert_eq!(report.funds[1].rate.state, State::Dash);
     let said: Vec<_> = report.unread.iter().map(|u| u.zh.as_str()).collect();
     assert_eq!(said, ["列“支付凭证”不知是什么内容，这一列没有读"]);
@@ -172,10 +166,7 @@ fn heads_of_two_rows_that_have_lost_their_merged_cells() {
              自评总分 |  |  |  |  |  |  |  | 100 | 95",
         )
         .read();
-    assert_eq!(
-        lines(&report),
-        ["产出指标/数量指标/购书 ≥100册→90 45/50", "产出指标/质量指标/合格率 =100%→100% 40/40"]
-    );
+    assert_eq!(lines(&report), ["产出指标/数量指标/购书 ≥100册→90 45/50", "产出指标/质量指标/合格率 =100%→100% 40/40"]);
     assert_eq!(report.indicators[0].reason.value.as_deref(), Some("供货迟"));
     assert_eq!(total(&report), "100 95 ·");
 }
@@ -195,10 +186,7 @@ fn projects_under_heads_of_two_rows_with_numbered_columns() {
         .read();
     assert_eq!(
         projects(&report),
-        [
-            "除险加固 2546900.00 -356600.00 2190300.00 2190300.00",
-            "山洪防治 128800.00 -21900.00 106900.00 103700.00"
-        ]
+        ["除险加固 2546900.00 -356600.00 2190300.00 2190300.00", "山洪防治 128800.00 -21900.00 106900.00 103700.00"]
     );
     assert_eq!(report.projects[1].rate.value.map(|p| p.number.to_string()).as_deref(), Some("97.01"));
 }
@@ -232,14 +220,49 @@ fn unit_of_money_beside_the_reporting_unit_and_figures_that_need_a_second_look()
              ^ | 其他资金 | 无 |  | — | 30+2",
         )
         .read();
-    assert_eq!(
-        funds(&report),
-        ["total · 1234.50 30.00 · 9.96/·", "other · 0.00 · · ·/·"]
-    );
+    assert_eq!(funds(&report), ["total · 1234.50 30.00 · 9.96/·", "other · 0.00 · · ·/·"]);
     let (all, other) = (&report.funds[0], &report.funds[1]);
     assert!(all.executed.doubt.is_some() && all.score.doubt.is_some() && all.budget.doubt.is_none());
     assert_eq!(
         (all.rate.state, other.budget.state, other.executed.state, other.rate.state, other.score.state),
         (State::Blank, State::Nothing, State::Blank, State::Dash, State::Unreadable)
     );
+}
+
+#[test]
+fn a_list_of_projects_between_two_forms_ends_with_the_next_title() {
+    let form = |name: &str| {
+        format!(
+            "项目名称 | {name} | < | < | < | < | <\n实施单位 | 文化馆 | < | < | < | < | <\n{ROWS}总分 | < | < | < | < | 90 | 81"
+        )
+    };
+    let report = Paper::new()
+        .paragraph("2023年度项目支出绩效自评表")
+        .table(&form("购书"))
+        .paragraph("附件3 项目明细（万元）")
+        .table(
+            "项目名称 | 预算数 | 执行数 | 执行率 | 结余
+             甲项目 | 10 | 9 | 90% | 1
+             乙项目 | 20 | 20 | 100% | 0
+             总计 | 30 | 29 | 96.67% | 1",
+        )
+        .paragraph("2023年度项目支出绩效自评表")
+        .table(&form("电梯"))
+        .read();
+    assert_eq!(projects(&report), ["甲项目 · · 100000.00 90000.00", "乙项目 · · 200000.00 200000.00"]);
+    assert_eq!(report.forms.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["购书", "电梯"]);
+    assert!(report.unread.is_empty(), "{:?}", report.unread);
+}
+
+#[test]
+fn a_table_of_official_expenses_lists_no_projects() {
+    let report = Paper::new()
+        .paragraph("三公经费情况表")
+        .table(
+            "项目 | 年初预算数 | 全年预算数 | 决算数 | 执行率
+             因公出国（境）费 | 0 | 0 | 0 | —
+             公务接待费 | 2 | 2 | 1 | 50%",
+        )
+        .read();
+    assert!(report.projects.is_empty() && report.funds.is_empty());
 }

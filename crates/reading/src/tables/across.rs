@@ -75,7 +75,8 @@ impl Reader<'_> {
             }
         };
         let row_unit = named.and_then(|s| grid.label(s.cell).brackets.iter().find_map(|b| unit_in(b)));
-        let figures = across.lines.iter().enumerate().map(|(i, l)| (i, (l.1, l.2), l.3, kind.unwrap_or(Column::Budget)));
+        let figures =
+            across.lines.iter().enumerate().map(|(i, l)| (i, (l.1, l.2), l.3, kind.unwrap_or(Column::Budget)));
         let total = across.lines.iter().position(|l| l.0 == FundKey::Total);
         let beside = across.header.heads.iter().filter(|_| kind.is_none());
         let beside = beside.filter_map(|h| Some((total?, (h.from, h.to), h.cell, h.column)));

@@ -182,7 +182,6 @@ impl Header {
         }
     }
 
-
     /// Whether it has a column.
     pub fn has(&self, column: Column) -> bool {
         self.heads.iter().any(|h| h.column == column)

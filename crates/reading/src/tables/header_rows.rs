@@ -16,7 +16,8 @@ impl Header {
         let below = grid.slots(next);
         let own: Vec<&Slot> = below.iter().filter(|s| s.own && !grid.is_blank(s.cell)).collect();
         let mut second = Self::read(grid, &below, terms);
-        let tops: Vec<Top> = slots.iter().filter(|s| !grid.is_blank(s.cell)).map(|s| self.top(grid, slots, s)).collect();
+        let tops: Vec<Top> =
+            slots.iter().filter(|s| !grid.is_blank(s.cell)).map(|s| self.top(grid, slots, s)).collect();
         for slot in &own {
             let Some(top) = tops.iter().find(|t| t.from <= slot.from && slot.to <= t.to) else { continue };
             second.read_with(grid, slot, top, terms);
@@ -62,9 +63,7 @@ impl Header {
     /// has lost its merged cells.
     fn top(&self, grid: &Grid<'_>, slots: &[Slot], slot: &Slot) -> Top {
         let text = grid.text(slot.cell);
-        let blank = |s: &&Slot| {
-            s.own && s.from >= slot.to && (grid.is_blank(s.cell) || grid.text(s.cell) == text)
-        };
+        let blank = |s: &&Slot| s.own && s.from >= slot.to && (grid.is_blank(s.cell) || grid.text(s.cell) == text);
         let mut to = slot.to;
         for next in slots.iter().filter(blank) {
             if next.from == to {

@@ -1,15 +1,33 @@
 //! Lists of projects as tables: 项目名称 | 年初预算 | 调整 | 支出 | 结余.
 
+use kanhe_policy::terms::TermGroup;
 use kanhe_report::{Entry, ProjectLine, Stated};
 
 use super::Reader;
 use super::grid::{Grid, Slot};
-use super::header::{Column, Header};
+use super::header::{Column, Header, figure_like};
 use super::rows::Mode;
 use super::value::{amount, nothing, percent};
 use crate::label::tidy;
 
 impl Reader<'_> {
+    /// Whether the rows below a head that says 项目 are items of an account (公务接待费, 基本支出) and no projects.
+    pub fn lists_accounts(&self, grid: &Grid<'_>, row: u32, header: &Header) -> bool {
+        let Some(head) = header.heads.iter().find(|h| h.column == Column::Project) else { return false };
+        if grid.label(head.cell).bare != "项目" {
+            return false;
+        }
+        let account = |slot: &Slot| {
+            let label = grid.label(slot.cell);
+            let base = label.key(self.terms, TermGroup::Base);
+            let spending = matches!(label.exact(self.terms, TermGroup::Fund), Some("basic" | "general" | "gov_fund"));
+            let item = matches!(base, Some("three_public" | "vehicle" | "abroad" | "reception" | "public" | "office"));
+            spending || item && label.bare.chars().count() <= 14
+        };
+        (row..row.saturating_add(12).min(grid.table.rows))
+            .any(|r| grid.slots(r).iter().filter(|s| s.own && s.from < head.to && head.from < s.to).any(account))
+    }
+
     /// The list begins. Columns of money without a unit have that of the others, where these agree.
     pub fn begin_projects(&mut self, grid: &Grid<'_>, row: u32, mut header: Header) {
         self.list += 1;
@@ -35,6 +53,13 @@ impl Reader<'_> {
             return false;
         };
         let name = tidy(grid.text(name_slot.cell));
+        let figure = header.heads.iter().zip(&assigned).any(|(head, at)| {
+            let text = at.and_then(|i| slots.get(i)).filter(|s| s.own).map(|s| grid.text(s.cell));
+            head.column.is_money() && text.is_some_and(|t| nothing(t).is_none() && figure_like(head.column, t))
+        });
+        if !figure {
+            return false;
+        }
         let sum = matches!(
             grid.label(name_slot.cell).bare.as_str(),
             "合计" | "总计" | "小计" | "项目支出合计" | "项目合计" | "项目支出"

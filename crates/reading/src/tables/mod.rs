@@ -109,6 +109,9 @@ impl Reader<'_> {
         let length = text.chars().take(200).count();
         let place = || Place::paragraph(number, text.trim());
         if length <= 90 && self.caption(text, place()) {
+            if matches!(self.mode, Mode::Projects(_)) && self.pending.title.is_some() {
+                self.mode = Mode::None;
+            }
             return;
         }
         self.prose += length;

@@ -84,10 +84,8 @@ impl Reader<'_> {
     fn paired_column(&self, grid: &Grid<'_>, label: &Slot) -> Option<Column> {
         let folded = grid.label(label.cell);
         let column = folded.exact(self.terms, TermGroup::Column).and_then(Column::from_key)?;
-        let fits = matches!(
-            column,
-            Column::Initial | Column::Adjustment | Column::Budget | Column::Executed | Column::Rate
-        );
+        let fits =
+            matches!(column, Column::Initial | Column::Adjustment | Column::Budget | Column::Executed | Column::Rate);
         (fits && folded.bare.chars().count() >= 3).then_some(column)
     }
 

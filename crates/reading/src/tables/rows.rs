@@ -149,7 +149,7 @@ impl Reader<'_> {
             self.begin_indicators(grid, slots, header);
             return Some(used);
         }
-        if header.lists_projects(grid) {
+        if header.lists_projects(grid) && !self.lists_accounts(grid, row + used, &header) {
             self.begin_projects(grid, row + used - 1, header);
             return Some(used);
         }

@@ -17,7 +17,11 @@ pub(crate) fn nothing(text: &str) -> Option<State> {
     };
     // `—%`
     let signless = text.trim_end_matches(['%', '％']);
-    if !signless.is_empty() && signless.len() < text.len() && signless.chars().count() <= 6 && signless.chars().all(dash) {
+    if !signless.is_empty()
+        && signless.len() < text.len()
+        && signless.chars().count() <= 6
+        && signless.chars().all(dash)
+    {
         return Some(State::Dash);
     }
     if text.chars().count() <= 6 && text.chars().all(|c| dash(c) || c.is_whitespace()) {

@@ -106,6 +106,11 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
         if amount(current).is_none() || word(&current.before, true).is_some() || against(&current.before) {
             continue;
         }
+        // With other sums before it in the sentence (a whole and its parts) nobody can tell which of them changed.
+        let earlier = mentions[..at].iter().rev().take_while(|m| m.sentence == current.sentence);
+        if earlier.into_iter().any(|m| amount(m).is_some()) {
+            continue;
+        }
         let follows: Vec<&Mention> =
             mentions[at + 1..].iter().take(3).take_while(|m| m.sentence == current.sentence).collect();
         let Some(first) = follows.first() else { continue };

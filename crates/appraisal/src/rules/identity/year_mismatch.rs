@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mut wrong: Vec<(i32, i32, Vec<Place>)> = Vec::new();
     for mention in &context.report.years {
         let Some(expected) = expected(mention, year.value) else { continue };
-        if mention.year == expected {
+        if mention.year == expected || speaks_of_last_year(mention, expected) {
             continue;
         }
         match wrong.iter_mut().find(|(y, e, _)| (*y, *e) == (mention.year, expected)) {
@@ -25,6 +25,14 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         let values = [("年度", stated.to_string()), ("应为", expected.to_string())];
         found.finding(check.finding(&values, Some(stated.to_string()), Some(expected.to_string()), places));
     }
+}
+
+/// A paragraph that compares with the year before may name it (`4.上年度情况。2022年度支出合计…`).
+fn speaks_of_last_year(mention: &YearMention, expected: i32) -> bool {
+    const LAST_YEAR: [&str; 4] = ["上年", "上一年", "去年", "以前年度"];
+    mention.role == YearRole::Text
+        && mention.year == expected - 1
+        && LAST_YEAR.iter().any(|words| mention.place.text.contains(words))
 }
 
 /// The year that should stand there; `None` where any year may.
