@@ -249,6 +249,27 @@ mod tests {
             (TermGroup::Base, "公务用车购置和维护经费", "vehicle"),
             (TermGroup::Base, "公车运行维护", "vehicle_running"),
             (TermGroup::Base, "运行维护经费", "project_running"),
+            // Wordings of other provinces, and their neighbours of another meaning.
+            (TermGroup::Column, "支出决算数", "executed"),
+            (TermGroup::Column, "批复金额", "budget"),
+            (TermGroup::Column, "年初批复数", "initial"),
+            (TermGroup::Column, "实际支付金额", "executed"),
+            (TermGroup::Column, "资金支付率", "rate"),
+            (TermGroup::Column, "执行率得分", "score"),
+            (TermGroup::Column, "扣除统筹整合后", "net_budget"),
+            (TermGroup::Column, "任务名称", "project_name"),
+            (TermGroup::Column, "年度计划值", "target"),
+            (TermGroup::Column, "年度实际值", "actual"),
+            (TermGroup::Fund, "上年结转和结余", "carried"),
+            (TermGroup::Fund, "项目预算总额", "total"),
+            (TermGroup::Fund, "项目支出合计", "project"),
+            (TermGroup::Fund, "本级财政资金", "local"),
+            (TermGroup::Field, "财政年度", "year"),
+            (TermGroup::Field, "项目承办单位", "implementer"),
+            (TermGroup::Field, "项目主管单位", "department"),
+            (TermGroup::Total, "得分总计", "total"),
+            (TermGroup::Total, "自评总评分", "score"),
+            (TermGroup::Total, "自评评级", "grade"),
         ] {
             assert_eq!(terms.find(group, label), Some(key), "{label}");
         }

@@ -113,7 +113,7 @@ impl Reader<'_> {
     /// Says which columns of figures are skipped because nothing known stands over them.
     pub fn unknown_columns(&mut self, grid: &Grid<'_>, header: &Header) {
         let Some(first) = header.heads.iter().filter(|h| h.column.is_money()).map(|h| h.from).min() else { return };
-        let beyond = |c: &usize| grid.get(*c).is_some_and(|cell| cell.col >= first);
+        let beyond = |c: &usize| grid.get(*c).is_some_and(|cell| grid.columns(cell).0 >= first);
         for cell in header.unknown.iter().copied().filter(beyond) {
             let name = tidy(grid.text(cell));
             self.out.unread.push(Unread {
@@ -170,7 +170,7 @@ impl Reader<'_> {
         let label = beside().rfind(|s| s.to <= first).or_else(|| {
             let skipped = |s: &Slot| {
                 let over = header.unknown.iter().filter_map(|c| grid.get(*c));
-                over.into_iter().any(|c| s.from < c.col + c.col_span && c.col < s.to)
+                over.map(|c| grid.columns(c)).any(|(from, to)| s.from < to && from < s.to)
             };
             beside()
                 .filter(|s| !figure(s) && !skipped(s))

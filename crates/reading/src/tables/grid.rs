@@ -12,7 +12,7 @@ use crate::label::Label;
 pub(crate) struct Slot {
     /// Index into the table's cells.
     pub cell: usize,
-    /// First grid column.
+    /// First grid column, counted from the first that holds any text.
     pub from: u32,
     /// One past the last grid column.
     pub to: u32,
@@ -24,7 +24,9 @@ pub(crate) struct Slot {
 pub(crate) struct Grid<'d> {
     pub table: &'d Table,
     labels: Vec<OnceCell<Label>>,
-    /// One past the last column that holds any text.
+    /// The first column that holds any text.
+    left: u32,
+    /// Columns from there to the last that holds any text.
     pub width: u32,
 }
 
@@ -38,13 +40,15 @@ impl<'d> Grid<'d> {
             .max()
             .unwrap_or(0)
             .min(table.cols);
-        Self { table, labels: vec![OnceCell::new(); table.cells.len()], width }
+        let left = table.cells.iter().filter(|c| !c.text.trim().is_empty() || c.uncomputed).map(|c| c.col).min();
+        let left = left.unwrap_or(0).min(width);
+        Self { table, labels: vec![OnceCell::new(); table.cells.len()], left, width: width - left }
     }
 
     /// The cells of a row, left to right.
     pub fn slots(&self, row: u32) -> Vec<Slot> {
         let mut out: Vec<Slot> = Vec::new();
-        let start = (row as usize).saturating_mul(self.table.cols as usize);
+        let start = (row as usize).saturating_mul(self.table.cols as usize).saturating_add(self.left as usize);
         let Some(indexes) = self.table.grid.get(start..start.saturating_add(self.width as usize)) else { return out };
         for (col, &index) in (0u32..).zip(indexes) {
             let cell = index as usize;
@@ -102,6 +106,12 @@ impl<'d> Grid<'d> {
     pub fn label(&self, cell: usize) -> &Label {
         static EMPTY: Label = Label { bare: String::new(), full: String::new(), brackets: Vec::new(), of_which: false };
         self.labels.get(cell).map_or(&EMPTY, |l| l.get_or_init(|| Label::of(self.text(cell))))
+    }
+
+    /// The cell's columns as slots count them.
+    pub fn columns(&self, cell: &Cell) -> (u32, u32) {
+        let from = cell.col.saturating_sub(self.left);
+        (from, cell.col.saturating_add(cell.col_span).saturating_sub(self.left))
     }
 
     /// Where the cell stands.

@@ -86,12 +86,12 @@ impl Reader<'_> {
         if (score_slot.is_none() || astray || !usable(score_slot)) && !numbers.is_empty() {
             match numbers.as_slice() {
                 [only] if weight_slot.is_none_or(|w| w.cell != only.cell) => score_slot = Some(only),
-                [w, s, ..] => {
-                    if header.is_none_or(|h| h.has(Column::Weight)) {
-                        weight_slot = Some(w);
-                        score_slot = Some(s);
+                [a, b, ..] => {
+                    if header.is_some_and(|h| !h.has(Column::Weight)) {
+                        score_slot = Some(a);
                     } else {
-                        score_slot = Some(w);
+                        let swapped = header.is_some_and(score_first);
+                        (weight_slot, score_slot) = if swapped { (Some(*b), Some(*a)) } else { (Some(*a), Some(*b)) };
                     }
                 }
                 _ => {}
@@ -174,6 +174,12 @@ impl Reader<'_> {
             form.total.grade = Entry::value(graded, place.clone());
         }
     }
+}
+
+/// 得分 stands left of 分值.
+fn score_first(header: &Header) -> bool {
+    let at = |column: Column| header.heads.iter().position(|h| h.column == column);
+    matches!((at(Column::Score), at(Column::Weight)), (Some(score), Some(weight)) if score < weight)
 }
 
 fn scored_with_grade(grid: &Grid<'_>, slot: &Slot) -> Entry<kanhe_report::Decimal> {

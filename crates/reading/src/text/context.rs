@@ -27,6 +27,10 @@ pub(crate) struct Context<'a> {
     first: Vec<usize>,
 }
 
+/// What was carried over from an earlier year: it is a sum of its own, and what follows it is the reported year's again.
+const CARRIED: &[&str] =
+    &["上年结转", "上年结余", "上年度结转", "上年度结余", "上年末结转", "上年末结余", "上年年末结转"];
+
 impl<'a> Context<'a> {
     pub fn new(
         (lines, facts, folded): (&'a [TextLine], &'a [LineFacts], &'a [Folded]),
@@ -152,13 +156,26 @@ impl<'a> Context<'a> {
 
     /// Whether words such as 上年 in its sentence give a figure to an earlier year.
     pub fn is_prior(&self, spot: &Spot) -> bool {
-        let sentence = self.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(80)), spot.start);
+        let offset = spot.sentence.0.max(spot.start.saturating_sub(80));
+        let sentence = self.chars(spot.line, offset, spot.start);
         let last = |words: &[&str]| (0..sentence.len()).rev().find(|&i| words.iter().any(|w| starts(sentence, i, w)));
         let earlier = (0..sentence.len()).rev().find(|&i| {
             let compared = i > 0 && sentence.get(i - 1).is_some_and(|c| "比较与同".contains(*c));
-            !compared && ["上年", "去年", "以前年度", "上一年"].iter().any(|w| starts(sentence, i, w))
+            let carried = CARRIED.iter().any(|w| starts(sentence, i, w)) && spot.since > offset + i;
+            !compared && !carried && ["上年", "去年", "以前年度", "上一年"].iter().any(|w| starts(sentence, i, w))
         });
-        earlier.is_some() && earlier > last(&["本年", "今年", "当年", "全年", "年末"])
+        (earlier.is_some() && earlier > last(&["本年", "今年", "当年", "全年", "年末", "年终", "年底"]))
+            || self.about_prior(spot)
+    }
+
+    /// `上年度情况。…`: the line's first words, or its heading, say that it is about an earlier year.
+    fn about_prior(&self, spot: &Spot) -> bool {
+        let earlier = |words: &[char]| ["上年", "上一年", "以前年度"].iter().any(|w| find(words, 0, w).is_some());
+        let front = self.chars(spot.line, 0, spot.start.min(16));
+        let lead = front.iter().position(|c| matches!(c, '。' | ':')).and_then(|end| front.get(..end));
+        let other =
+            |words: &[char]| ["本年", "对比", "比较", "结转", "结余"].iter().any(|w| find(words, 0, w).is_some());
+        lead.is_some_and(|l| earlier(l) && !other(l))
     }
 
     /// Titles of the sections that a line stands in, innermost first.

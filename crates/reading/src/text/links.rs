@@ -104,6 +104,9 @@ fn skipped(cx: &Context<'_>, spot: &Spot) -> bool {
             "下一步",
             "明年",
             "下年",
+            "季度",
+            "半年",
+            "月份",
         ],
     );
     let surplus =
@@ -130,7 +133,7 @@ type Link = (usize, Role, Option<String>);
 
 /// The indicator's name stands in the figure's clause.
 fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: &str) -> Option<Link> {
-    let from = spot.since.max(spot.clause.0).max(spot.start.saturating_sub(60));
+    let from = named_from(cx, spot);
     let before = cx.chars(spot.line, from, spot.start);
     let to = cx
         .spots
@@ -175,6 +178,17 @@ fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: 
     let doubt = (likeness == Likeness::Noun).then(|| "名称与指标只有一部分相同".to_owned());
     let doubt = doubt.or_else(|| (!sure).then(|| "不能确定是任务数还是完成数".to_owned()));
     Some((n, role, doubt))
+}
+
+/// Where the words of a figure begin: its clause, with the name in front of a colon: `检测样品：年度目标300批次`.
+fn named_from(cx: &Context<'_>, spot: &Spot) -> usize {
+    let from = spot.since.max(spot.clause.0).max(spot.start.saturating_sub(60));
+    if from <= spot.since || cx.chars(spot.line, from - 1, from) != [':'] {
+        return from;
+    }
+    let floor = spot.since.max(from.saturating_sub(31));
+    let front = cx.chars(spot.line, floor, from - 1);
+    floor + front.iter().rposition(|c| matches!(c, ',' | ':')).map_or(0, |i| i + 1)
 }
 
 fn only_of_its_kind(subjects: &[Subject], n: usize, unit: &str) -> bool {

@@ -4,7 +4,7 @@ use kanhe_report::{Figure, Role, Statement};
 
 use super::{
     context::Context,
-    folded::{find, has_any},
+    folded::{find, has_any, starts},
     mentions::Spot,
     money_context::{AMONG, after_is_plain, alone, carried_in_part, context_is_plain, of_something_else, sum_before},
     vocabulary::{self, Word},
@@ -131,7 +131,7 @@ struct Understood {
 }
 
 fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], known: &[Known]) -> Option<Understood> {
-    let label = match respective(cx, i, spot) {
+    let label = match respective(cx, i, spot).or_else(|| behind_share(cx, spot)) {
         Some(label) => label,
         None => cx.label(spot)?.0,
     };
@@ -145,7 +145,9 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     if is_note(cx, spot.line) || words.last() == Some(&Word::Among) {
         return None;
     }
-    if words.contains(&Word::Prior) {
+    // 年初财政拨款结转 is what was carried over from before.
+    let opening = words.contains(&Word::Initial) && words.contains(&Word::Carry);
+    if words.contains(&Word::Prior) || opening {
         return Some(of_word(Word::Prior));
     }
     if cx.is_prior(spot) {
@@ -195,6 +197,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         None if last == Word::Spending && has(Word::Fiscal) => {
             (Some("spending.general"), true, if general { None } else { unsure() })
         }
+        None if last == Word::Spending && balance(cx, i, spot, &label) => (None, true, None),
         None if last == Word::Spending => (Some("spending.total"), true, None),
         None if has(Word::General) => match spot.previous.and_then(|p| known.get(p)) {
             Some(Known::Yes(Word::Income)) => (Some("income.general"), true, None),
@@ -255,6 +258,35 @@ fn respective(cx: &Context<'_>, i: usize, spot: &Spot) -> Option<Vec<char>> {
     let names: Vec<&[char]> =
         named.split(|c| matches!(c, '、' | '和' | '与' | '及')).filter(|n| !n.is_empty()).collect();
     (names.len() >= 2).then(|| names.get(place).map(|n| n.to_vec()))?
+}
+
+/// The label of a sum that stands behind its share: `人员经费占92.1%，为635.07万元`.
+fn behind_share(cx: &Context<'_>, spot: &Spot) -> Option<Vec<char>> {
+    let previous = spot.previous?;
+    let (mention, own) = (cx.mentions.get(previous)?, cx.spots.get(previous)?);
+    let between = cx.chars(spot.line, spot.since, spot.start);
+    if !matches!(mention.figure, Figure::Percent(_)) || !matches!(between, [',', '为' | '计'] | [',']) {
+        return None;
+    }
+    let (label, _) = cx.label(own)?;
+    let share = (0..label.len()).find(|&k| starts(&label, k, "占"))?;
+    label.get(..share).filter(|l| !l.is_empty()).map(<[char]>::to_vec)
+}
+
+/// `收入总计100万元、支出总计100万元`: both sides of a balance, what is carried over included.
+fn balance(cx: &Context<'_>, i: usize, spot: &Spot, label: &[char]) -> bool {
+    let sum = |at: usize| match cx.mentions.get(at).map(|m| &m.figure) {
+        Some(Figure::Amount(amount)) => Some(amount.money),
+        _ => None,
+    };
+    let after = cx.chars(spot.line, spot.end, (spot.end + 12).min(spot.sentence.1));
+    let carried = starts(after, 0, "(含") && has_any(after, &["结转", "结余"]);
+    let twin = spot.previous.is_some_and(|p| {
+        sum(p).is_some()
+            && sum(p) == sum(i)
+            && cx.spots.get(p).is_some_and(|s| has_any(cx.chars(s.line, cx.label_start(s), s.start), &["收入总计"]))
+    });
+    carried || (twin && has_any(label, &["总计"]))
 }
 
 fn is_note(cx: &Context<'_>, line: usize) -> bool {

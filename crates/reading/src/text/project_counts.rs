@@ -76,6 +76,9 @@ pub(crate) fn read(cx: &Context<'_>) -> Vec<Statement> {
         let named_after = names_projects(cx, spot);
         let nothing_else = named_before && ends(cx, spot);
         let sure = has_any(&label, &["共", "涉及", "纳入", "安排"]) || behind(cx, spot).first() == Some(&':');
+        let rest = behind(cx, spot);
+        let listed = has_any(rest, &[",共支出", ",支出", ",资金", ",合计"]) && has_any(rest, &[":"]);
+        let sure = sure || listed;
         let verb = sure && has_any(&label, VERBS) || has_any(&label, &["共"]);
         let budgeted = has_any(around(cx, spot), &["预算", "安排", "专项资金", "项目支出", "纳入"]);
         let announced = has_any(behind(cx, spot), &["如下", "情况", "分别", "具体", "包括", ":", "为"]);

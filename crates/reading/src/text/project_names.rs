@@ -11,7 +11,8 @@ pub(crate) fn folded_chars(text: &str) -> Vec<char> {
 /// The name without quotes and without a 项目 at its end that no table prints.
 pub(crate) fn clean_name(printed: &str, names: &HashSet<String>) -> String {
     let marks = |c: char| c.is_whitespace() || "“”\"‘’「」《》：:，,、。.".contains(c);
-    let mut name = unquoted(printed.trim_matches(marks), printed);
+    let bullet = |c: char| c.is_whitespace() || "●○■□◆◇▪▲△•·★☆✓√➢➤※*—-".contains(c);
+    let mut name = unquoted(printed.trim_start_matches(bullet).trim_matches(marks), printed);
     if let Some(inner) = name.strip_prefix("关于").or_else(|| name.strip_prefix("用于")) {
         name = inner.to_owned();
     }
@@ -100,6 +101,9 @@ pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
         "资金来源",
         "一般公共预算",
         "财政拨款",
+        "政府性基金",
+        "国有资本经营预算",
+        "社会保险基金预算",
     ];
     (2..=50).contains(&length)
         && !unit

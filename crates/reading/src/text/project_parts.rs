@@ -167,8 +167,9 @@ pub(crate) fn read(
             }
             if about {
                 chain = Some(Chain::new(Some(amount.money), false));
-            } else if words.is_empty() && chain.is_none() && projects_counted(cx, spot) {
-                chain = Some(Chain::new(Some(amount.money), true));
+            } else if matches!(*words, [] | [Word::Spending]) && chain.is_none() && projects_counted(cx, spot) {
+                let listed = cx.chars(line, spot.end, spot.end + 1) == [':'];
+                chain = Some(Chain::new(Some(amount.money), !listed || words.is_empty()));
             }
             continue;
         }

@@ -78,6 +78,9 @@ const SUMS: &[(&str, Sum)] = &[
     ("调减为", Budget),
     ("调增为", Budget),
     ("追加至", Budget),
+    ("全年预算安排", Budget),
+    ("全年安排预算", Budget),
+    ("全年安排", Budget),
     ("全年预算", Budget),
     ("预算数", Budget),
     ("预算", Budget),
@@ -103,6 +106,54 @@ const SUMS: &[(&str, Sum)] = &[
     ("到位", Other),
     ("下达", Other),
     ("申请", Other),
+];
+
+/// Changes of the budget that name what is changed; `压减后预算` is none.
+const MOVES: &[(&str, Sum)] = &[
+    ("压减预算", Down),
+    ("压减资金", Down),
+    ("压减指标", Down),
+    ("压减经费", Down),
+    ("核减预算", Down),
+    ("核减资金", Down),
+    ("核减指标", Down),
+    ("追减预算", Down),
+    ("追减资金", Down),
+    ("追减指标", Down),
+    ("缩减预算", Down),
+    ("削减预算", Down),
+    ("削减", Down),
+    ("减少预算", Down),
+    ("收回预算", Down),
+    ("收回资金", Down),
+    ("收回指标", Down),
+    ("调减资金", Down),
+    ("调减指标", Down),
+    ("调减预算数", Down),
+    ("调整压减", Down),
+    ("预算调减", Down),
+    ("预算压减", Down),
+    ("预算核减", Down),
+    ("预算追减", Down),
+    ("追加资金", Up),
+    ("追加指标", Up),
+    ("追加经费", Up),
+    ("核增预算", Up),
+    ("新增预算", Up),
+    ("增加资金", Up),
+    ("增加指标", Up),
+    ("调增资金", Up),
+    ("调增指标", Up),
+    ("预算追加", Up),
+    ("预算调增", Up),
+    ("预算核增", Up),
+    ("追加预算至", Budget),
+    ("调增预算至", Budget),
+    ("调减预算至", Budget),
+    ("压减预算至", Budget),
+    ("追加预算后", Budget),
+    ("调减预算后", Budget),
+    ("压减预算后", Budget),
 ];
 
 const FILLERS: &[&str] = &[
@@ -149,8 +200,10 @@ const FILLERS: &[&str] = &[
     "资金总额",
 ];
 
-static LEXICON: LazyLock<Lexicon<Option<(Sum, bool)>>> =
-    LazyLock::new(|| vocabulary::lexicon(SUMS.iter().map(|(w, sum)| (*w, (*sum, *w == "年初"))), FILLERS));
+static LEXICON: LazyLock<Lexicon<Option<(Sum, bool)>>> = LazyLock::new(|| {
+    let own = SUMS.iter().chain(MOVES).map(|(w, sum)| (*w, (*sum, *w == "年初")));
+    vocabulary::lexicon(own, FILLERS)
+});
 
 /// Like [`sum`], past a reason in front: `因资金紧张调减`.
 pub(crate) fn sum_after_reason(label: &[char]) -> Option<Sum> {

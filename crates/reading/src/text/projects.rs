@@ -178,6 +178,7 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
     let place = whole(cx, item, number);
     let mut project = empty(name, place);
     let mut used = Vec::new();
+    let mut arrived = false;
     for &i in &mentions {
         let (Some(mention), Some(spot)) = (cx.mentions.get(i), cx.spots.get(i)) else { continue };
         let start = cx.label_start(spot).max(item.from);
@@ -189,6 +190,7 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
         match &mention.figure {
             Figure::Amount(amount) => {
                 let sum = project_words::sum_after_reason(&label);
+                arrived |= sum == Some(Sum::Other);
                 if sum.is_some_and(|sum| enter(&mut project, sum, *amount, &mention.place)) {
                     used.push(i);
                 }
@@ -213,7 +215,9 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
         && project.initial.exists()
         && item.ordinal.is_some()
         && has_any(words, &["未支出", "未开支", "未执行", "未实施", "全部调减", "全部收回", "未使用"]);
-    if (count >= 2 || idle) && main && labelled {
+    // 到位资金 and 支出 of a named project: its budget is not said.
+    let spent = arrived && project.executed.exists();
+    if (count >= 2 || idle || spent) && main && labelled {
         return Some((project, used, false));
     }
     bare_sum(cx, item, end, &mentions, project).map(|(p, i)| (p, vec![i], true))

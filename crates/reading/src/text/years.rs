@@ -166,6 +166,7 @@ const SUBJECTS: &[&str] = &[
     "本",
     "目标",
     "工作",
+    "核定编制",
 ];
 
 /// Whether a year in running text is the year that the report speaks of. Where in doubt: not.

@@ -11,6 +11,9 @@ use crate::rules::Found;
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let sections = &context.report.sections;
     let tops = sections.iter().filter(|s| s.level == 1).count();
+    if tops < 3 {
+        return;
+    }
     let Some(outline) = best(context, sections) else { return };
     let required: Vec<_> = outline.items.iter().filter(|i| i.required && i.level == 1).collect();
     let missing: Vec<_> = required
@@ -19,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
         .filter(|item| !in_other_words(outline, item, sections))
         .collect();
     let there = required.len() - missing.len();
-    if tops < 3 || missing.is_empty() || there * 2 < required.len() || missing.len() > there {
+    if missing.is_empty() || there * 2 < required.len() || missing.len() > there {
         return;
     }
     let titles: Vec<&str> = missing.iter().map(|i| i.title.zh.as_str()).collect();
@@ -45,13 +48,18 @@ fn in_other_words(outline: &Outline, item: &OutlineItem, sections: &[Section]) -
 fn best<'a>(context: &Context<'a>, sections: &[Section]) -> Option<&'a Outline> {
     let own = context.policy.outline();
     let kind = context.policy.profile().kind;
+    // Only headings of the report's own can be parts; a list item is none.
+    let tops: Vec<&str> = sections.iter().filter(|s| s.level <= 2).map(|s| s.title.as_str()).collect();
     let fit = |outline: &Outline| {
         let required: Vec<_> = outline.items.iter().filter(|i| i.required && i.level == 1).collect();
-        let there = required.iter().filter(|item| sections.iter().any(|s| item.satisfied_by(&s.title))).count();
+        let there = required.iter().filter(|item| tops.iter().any(|title| item.satisfied_by(title))).count();
         // Share of required parts that are there, in thousandths.
         (there * 1000).checked_div(required.len()).unwrap_or(0)
     };
     let mut best = own.map(|o| (fit(o), o));
+    if best.is_some_and(|(share, _)| share == 1000) {
+        return own;
+    }
     for outline in context.policy.set().outlines().iter().filter(|o| o.kind == kind) {
         let share = fit(outline);
         if best.is_none_or(|(s, _)| share > s) {

@@ -152,7 +152,8 @@ fn explicit<'a>(whole: &Count<'a>, parts: &[Count<'a>]) -> Option<Vec<Count<'a>>
     if let Some(large) = parts.iter().find(|p| p.number > whole.number) {
         return Some(vec![*large]);
     }
-    stages(parts).or_else(|| (parts.len() > 1 && same_kind(parts)).then(|| parts.to_vec()))
+    let apart = parts.len() > 1 && (same_kind(parts) || classes(parts));
+    stages(parts).or_else(|| apart.then(|| parts.to_vec()))
 }
 
 /// Without 其中: what came in, against what is finished and what is not.
@@ -170,6 +171,12 @@ fn stages<'a>(parts: &[Count<'a>]) -> Option<Vec<Count<'a>>> {
     taken.push(*done);
     taken.sort_by_key(|c| c.mention.span);
     Some(taken)
+}
+
+/// A类98件，B类42件: classes exclude one another.
+fn classes(parts: &[Count<'_>]) -> bool {
+    parts.iter().all(|p| p.words.trim_end().ends_with('类'))
+        && parts.iter().enumerate().all(|(i, a)| parts.iter().skip(i + 1).all(|b| a.words != b.words))
 }
 
 /// 现场查档64人次、网上查档106人次: the same thing, with the same last two characters, in ways that exclude one another.
