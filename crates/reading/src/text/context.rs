@@ -161,7 +161,9 @@ impl<'a> Context<'a> {
         let last = |words: &[&str]| (0..sentence.len()).rev().find(|&i| words.iter().any(|w| starts(sentence, i, w)));
         let earlier = (0..sentence.len()).rev().find(|&i| {
             let compared = i > 0 && sentence.get(i - 1).is_some_and(|c| "比较与同".contains(*c));
-            let carried = CARRIED.iter().any(|w| starts(sentence, i, w)) && spot.since > offset + i;
+            let rest = sentence.get(i..).unwrap_or_default();
+            let bracket = rest.iter().position(|c| matches!(c, '(' | ')')).is_some_and(|k| rest.get(k) == Some(&')'));
+            let carried = bracket || CARRIED.iter().any(|w| starts(sentence, i, w)) && spot.since > offset + i;
             !compared && !carried && ["上年", "去年", "以前年度", "上一年"].iter().any(|w| starts(sentence, i, w))
         });
         (earlier.is_some() && earlier > last(&["本年", "今年", "当年", "全年", "年末", "年终", "年底"]))

@@ -172,6 +172,10 @@ fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: 
         return None;
     }
     let (role, sure) = role(before, &subject.name);
+    // 检测样品300批次的年度目标
+    let aim = cx.chars(spot.line, spot.end, (spot.end + 10).min(spot.clause.1));
+    let named_aim = aim.first() == Some(&'的') && has_any(aim, &["目标", "任务", "计划"]);
+    let role = if named_aim && role == Role::Achieved { Role::Target } else { role };
     if role == Role::Other || (likeness == Likeness::Noun && !only_of_its_kind(subjects, n, unit)) {
         return None;
     }
@@ -183,11 +187,15 @@ fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: 
 /// Where the words of a figure begin: its clause, with the name in front of a colon: `检测样品：年度目标300批次`.
 fn named_from(cx: &Context<'_>, spot: &Spot) -> usize {
     let from = spot.since.max(spot.clause.0).max(spot.start.saturating_sub(60));
-    if from <= spot.since || cx.chars(spot.line, from - 1, from) != [':'] {
+    if from <= spot.since {
         return from;
     }
     let floor = spot.since.max(from.saturating_sub(31));
     let front = cx.chars(spot.line, floor, from - 1);
+    let about = cx.chars(spot.line, from - 1, from) == [','] && front.ends_with(&['方', '面']);
+    if !about && cx.chars(spot.line, from - 1, from) != [':'] {
+        return from;
+    }
     floor + front.iter().rposition(|c| matches!(c, ',' | ':')).map_or(0, |i| i + 1)
 }
 

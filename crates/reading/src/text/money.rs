@@ -6,7 +6,9 @@ use super::{
     context::Context,
     folded::{find, has_any, starts},
     mentions::Spot,
-    money_context::{AMONG, after_is_plain, alone, carried_in_part, context_is_plain, of_something_else, sum_before},
+    money_context::{
+        AMONG, after_is_plain, alone, carried_in_part, context_is_plain, of_a_branch, of_something_else, sum_before,
+    },
     vocabulary::{self, Word},
 };
 
@@ -118,7 +120,11 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
     let between = cx.chars(spot.line, whole.end, spot.start.min(whole.end + 200));
     let among = has_any(between, AMONG) || find(between, 0, "分别").is_some() || between.first() == Some(&':');
     let same = whole.sentence == spot.sentence;
-    let next = whole.sentence.1 + 1 >= spot.sentence.0;
+    // 年初预算100万元。其中：财政拨款…；基本支出…
+    let stops = between.iter().filter(|c| **c == '。').count();
+    let next = whole.sentence.1 + 1 >= spot.sentence.0
+        || stops == 0
+        || (stops == 1 && AMONG.iter().any(|w| between.first() == Some(&'。') && starts(between, 1, w)));
     (same && (among || whole.word != Word::Income)) || (next && among)
 }
 
@@ -168,7 +174,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
     let unsure = || Some("财政拨款可能不止一般公共预算".to_owned());
     let (concept, generic, doubt) = match part {
         Some(_) if planned || has(Word::Carry) || has(Word::Income) => (None, false, None),
-        Some(_) if of_something_else(cx, spot, known) => (None, false, None),
+        Some(_) if of_something_else(cx, spot, known) || of_a_branch(cx, spot, known) => (None, false, None),
         Some(Word::Personnel) => (Some("spending.personnel"), false, None),
         Some(Word::Public) => (Some("spending.public"), false, None),
         Some(Word::Wages | Word::Goods) => {

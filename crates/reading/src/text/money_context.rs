@@ -31,6 +31,27 @@ pub(super) fn of_something_else(cx: &Context<'_>, spot: &Spot, known: &[Known]) 
     false
 }
 
+/// `局机关基本支出50万元，项目支出30万元`: behind a part of a branch come the branch's other parts.
+pub(super) fn of_a_branch(cx: &Context<'_>, spot: &Spot, known: &[Known]) -> bool {
+    let mut previous = spot.previous;
+    for _ in 0..6 {
+        let Some((at, own)) = previous.and_then(|p| Some((p, cx.spots.get(p)?))) else { return false };
+        let amount = cx.mentions.get(at).is_some_and(|m| matches!(m.figure, Figure::Amount(_)));
+        if amount && known.get(at) == Some(&Known::No) {
+            let label = cx.chars(own.line, cx.label_start(own).max(own.start.saturating_sub(24)), own.start);
+            let opens = vocabulary::words(label).is_none();
+            let part = ["基本支出", "项目支出", "基本支出为", "项目支出为"]
+                .iter()
+                .any(|w| label.ends_with(&w.chars().collect::<Vec<_>>()));
+            if opens && part {
+                return true;
+            }
+        }
+        previous = own.previous;
+    }
+    false
+}
+
 pub(super) const AMONG: &[&str] = &["其中", "包括", "包含"];
 
 /// Money beside the general budget.

@@ -82,6 +82,7 @@ pub(crate) fn read(cx: &Context<'_>) -> Vec<Statement> {
         let verb = sure && has_any(&label, VERBS) || has_any(&label, &["共"]);
         let budgeted = has_any(around(cx, spot), &["预算", "安排", "专项资金", "项目支出", "纳入"]);
         let announced = has_any(behind(cx, spot), &["如下", "情况", "分别", "具体", "包括", ":", "为"]);
+        let announced = announced || list_opens(rest);
         let before = named_before && (budgeted || nothing_else && verb);
         let after = named_after && announced && (budgeted || verb);
         if before || after {
@@ -105,6 +106,12 @@ fn parts_of_a_whole(cx: &Context<'_>, spot: &Spot) -> bool {
         .and_then(|p| cx.mentions.get(p))
         .is_some_and(|m| matches!(&m.figure, Figure::Count { unit, .. } if matches!(unit.as_str(), "个" | "项")));
     counted && has_any(front, &["其中", "包括"])
+}
+
+/// `3个项目。第一，…`, `3个专项：（1）…`: a list begins with the next sentence.
+fn list_opens(rest: &[char]) -> bool {
+    let Some(stop) = rest.iter().position(|c| *c == '。') else { return false };
+    ["第一", "一是", "(1)", "1.", "1、", "(一)", "①", "其一"].iter().any(|w| starts(rest, stop + 1, w))
 }
 
 /// The clause ends behind the figure.

@@ -13,6 +13,12 @@ pub(crate) fn clean_name(printed: &str, names: &HashSet<String>) -> String {
     let marks = |c: char| c.is_whitespace() || "“”\"‘’「」《》：:，,、。.".contains(c);
     let bullet = |c: char| c.is_whitespace() || "●○■□◆◇▪▲△•·★☆✓√➢➤※*—-".contains(c);
     let mut name = unquoted(printed.trim_start_matches(bullet).trim_matches(marks), printed);
+    let mut opening = name.chars();
+    if opening.next().is_some_and(|c| "甲乙丙丁戊己庚辛壬癸".contains(c))
+        && opening.next().is_some_and(|c| "、.．".contains(c))
+    {
+        name = opening.as_str().to_owned();
+    }
     if let Some(inner) = name.strip_prefix("关于").or_else(|| name.strip_prefix("用于")) {
         name = inner.to_owned();
     }

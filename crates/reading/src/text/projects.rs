@@ -156,6 +156,10 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
         from = end + 1;
         end = project_words::name_end(&text.chars, from, first_figure.min(from + 60));
     }
+    if text.chars.get(end) == Some(&':') && named_next(text.slice(from, end)) {
+        from = end + 1;
+        end = project_words::name_end(&text.chars, from, first_figure.min(from + 60));
+    }
     let mut printed = text.text(from, end);
     let verb =
         ["实际支出", "全年支出", "支出", "投入", "安排"].iter().find(|v| end == first_figure && printed.ends_with(**v));
@@ -223,6 +227,12 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
     bare_sum(cx, item, end, &mentions, project).map(|(p, i)| (p, vec![i], true))
 }
 
+/// `项目名称：甲；预算：…`: the name follows.
+fn named_next(words: &[char]) -> bool {
+    let words: String = words.iter().filter(|c| !c.is_whitespace()).collect();
+    matches!(words.as_str(), "项目名称" | "专项名称" | "专项资金名称" | "名称")
+}
+
 /// `“居家养老服务”项目`: the words themselves say that it is one.
 fn called_project(printed: &str) -> bool {
     let printed = printed.trim();
@@ -261,7 +271,9 @@ fn bare_sum(
     let ends = rest.iter().all(|c| matches!(c, '。' | ';' | ',' | '.' | ' ' | '、'));
     let share =
         [",占", "(占", ",执行率", "(执行率", ",预算执行率"].iter().any(|w| starts(rest, 0, w)) && rest.len() <= 40;
-    let ends = (ends && mentions.len() == 1) || share;
+    let purpose = mentions.len() == 1
+        && [",主要用于", ",用于", ",主要是", "(主要用于", "(用于"].iter().any(|w| starts(rest, 0, w));
+    let ends = (ends && mentions.len() == 1) || share || purpose;
     let between: Vec<char> =
         cx.chars(item.line, name_end, spot.start).iter().copied().filter(|c| !",: ".contains(*c)).collect();
     let sum = if between.is_empty() { Some(Sum::Executed) } else { project_words::sum(&between) };

@@ -101,6 +101,10 @@ const WORDS: &[(&str, Word)] = &[
     ("预算执行", Spending),
     ("执行", Spending),
     ("列支", Spending),
+    ("实际使用", Spending),
+    ("全年可用", Budget),
+    ("可用资金", Budget),
+    ("可支配", Budget),
     ("收入合计", Income),
     ("收入总计", Income),
     ("收入总额", Income),
@@ -203,6 +207,16 @@ const AROUND_SUMS: &[&str] = &[
     "收支相抵",
     "性质",
     "划分",
+    "县人大",
+    "市人大",
+    "区人大",
+    "人大",
+    "审议",
+    "批准",
+    "通过",
+    "又",
+    "分为",
+    "划分为",
 ];
 
 const FILLERS: &[&str] = &[

@@ -43,7 +43,9 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
 
 /// Labels whose cell is blank. The label is the place: it tells what should stand there.
 fn fields<'a>(fields: &'a [FormField], keys: &'a [&str]) -> impl Iterator<Item = (String, Place)> + 'a {
-    let asked = fields.iter().filter(|f| keys.contains(&f.key.as_str()) && f.value.is_blank());
+    // A label has words; `无` in its place is a value that a repeated merged cell brought there.
+    let is_label = |f: &FormField| f.label.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let asked = fields.iter().filter(move |f| keys.contains(&f.key.as_str()) && f.value.is_blank() && is_label(f));
     asked.map(|f| (clean(&f.label), f.place.clone()))
 }
 

@@ -165,7 +165,11 @@ fn groups<'a>(prose: &Prose<'a>) -> Vec<Group<'a>> {
                     unsure: has(&NO_PART, before),
                 });
             } else if let Some(mut group) = open.take() {
-                if has(&LEAVES, before) {
+                // 其中：财政拨款…、其他资金…；基本支出…、项目支出…: what adds up already is divided once more.
+                let again = group.parts.len() > 1
+                    && previous.is_some_and(|p| p.sentence != mention.sentence)
+                    && group.adds_up();
+                if again || has(&LEAVES, before) {
                     groups.push(group);
                 } else {
                     group.unsure |= has(&NO_PART, before);

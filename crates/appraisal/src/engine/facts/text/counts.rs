@@ -57,7 +57,7 @@ const APART: [&str; 38] = [
     "行政",
 ];
 /// Words that make a count no part of the one before.
-const NO_PART: [&str; 19] = [
+const NO_PART: [&str; 27] = [
     "增",
     "减",
     "比",
@@ -77,6 +77,14 @@ const NO_PART: [&str; 19] = [
     "还",
     "涉及",
     "惠及",
+    "编制",
+    "空编",
+    "退休",
+    "离休",
+    "聘用",
+    "临聘",
+    "遗属",
+    "学生",
 ];
 
 /// The rows.
