@@ -46,6 +46,14 @@ impl BaseHeader {
         for slot in slots.iter().filter(|s| s.own && !grid.is_blank(s.cell)) {
             let label = grid.label(slot.cell);
             let text = label.full.as_str();
+            // The same head again beside itself: a merged cell that was filled by repeating it.
+            if let Some((last, ..)) = found.last_mut()
+                && last.to + 1 >= slot.from
+                && grid.label(last.cell).full == text
+            {
+                last.to = slot.to;
+                continue;
+            }
             if label.is_empty() || text.chars().count() > 24 {
                 return None;
             }
@@ -172,6 +180,12 @@ impl Reader<'_> {
         let Some(first) = labels.first().copied() else { return false };
         let text = grid.text(first.cell);
         if text.contains("楼堂馆所") {
+            let above = grid.get(first.cell).and_then(|c| c.row.checked_sub(1)).map(|row| grid.slots(row));
+            let repeated = |s: &Slot| s.from == first.from && grid.text(s.cell) == text;
+            if above.is_some_and(|slots| slots.iter().any(repeated)) {
+                // The label again beside the values, where merged cells were filled: read with their heads.
+                return true;
+            }
             header.buildings = labels.iter().skip(1).map(|s| (tidy(grid.text(s.cell)), s.from, s.to)).collect();
             let row = grid.get(first.cell).map_or(0, |c| c.row) + 1;
             let below = grid.slots(row);

@@ -96,7 +96,9 @@ impl Reader<'_> {
         {
             return true;
         }
-        let short = folded.full.chars().count() <= 22;
+        // `单 位 名 称：…` states its value itself.
+        let stated = grid.text(label.cell).split_once([':', '：']).is_some_and(|(_, rest)| !rest.trim().is_empty());
+        let short = folded.full.chars().count() <= 22 && !stated;
         let key = folded
             .exact(terms, TermGroup::Field)
             .or_else(|| if short { folded.key(terms, TermGroup::Field) } else { None });
@@ -120,6 +122,36 @@ impl Reader<'_> {
         !value_label
     }
 
+    /// `项目名称：…  实施单位：…` in a line above a form. `true` if it names nothing else.
+    pub fn head_line(&mut self, text: &str, place: &Place) -> bool {
+        if text.contains(['。', '；', ';']) || !text.contains([':', '：']) {
+            return false;
+        }
+        let mut fields = Vec::new();
+        for piece in pieces(text) {
+            let key = self.piece_key(&Label::of(piece.label)).map(str::to_owned);
+            let Some(key) = key.filter(|k| matches!(k.as_str(), "project" | "unit" | "implementer" | "department"))
+            else {
+                return false;
+            };
+            let value = tidy(piece.value);
+            if !is_name(&value) {
+                return false;
+            }
+            let label = tidy(piece.label);
+            let value = Entry::value(value, place.clone());
+            fields.push((key, FormField { key: String::new(), label, value, place: place.clone() }));
+        }
+        for (key, field) in &fields {
+            if key == "unit" {
+                self.line_unit(field);
+            } else {
+                self.put_field(key, field.clone());
+            }
+        }
+        !fields.is_empty()
+    }
+
     /// `填表人：赵六  填报日期：…` inside one cell. `true` if any piece was known.
     pub fn piece_fields(&mut self, grid: &Grid<'_>, slot: &Slot) -> bool {
         let text = grid.text(slot.cell);
@@ -140,7 +172,7 @@ impl Reader<'_> {
                 any = true;
                 continue;
             }
-            let Some(key) = label.exact(self.terms, TermGroup::Field).map(str::to_owned) else { continue };
+            let Some(key) = self.piece_key(&label).map(str::to_owned) else { continue };
             if key == "unit"
                 && let Some(unit) = crate::number::unit_word(&tidy(piece.value))
             {
@@ -162,6 +194,13 @@ impl Reader<'_> {
             }
         }
         any
+    }
+
+    /// The field that a label before a colon names; 县级预算单位名称 and the like by pattern.
+    fn piece_key(&self, label: &Label) -> Option<&str> {
+        let named = || label.key(self.terms, TermGroup::Field).filter(|k| *k == "unit");
+        let titled = label.bare.ends_with("单位名称") && label.bare.chars().count() <= 12;
+        label.exact(self.terms, TermGroup::Field).or_else(|| if titled { named() } else { None })
     }
 
     fn score_piece(&mut self, key: &str, value: &str, place: &Place) {

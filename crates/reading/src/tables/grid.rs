@@ -108,6 +108,11 @@ impl<'d> Grid<'d> {
         self.labels.get(cell).map_or(&EMPTY, |l| l.get_or_init(|| Label::of(self.text(cell))))
     }
 
+    /// Columns from the first that holds any text, blank ones on the right included.
+    pub fn columns_in_all(&self) -> u32 {
+        self.table.cols.saturating_sub(self.left)
+    }
+
     /// The cell's columns as slots count them.
     pub fn columns(&self, cell: &Cell) -> (u32, u32) {
         let from = cell.col.saturating_sub(self.left);

@@ -300,7 +300,8 @@ impl Header {
             }
         }
         let unplaced = taken.iter().zip(slots).any(|(t, s)| !t && !grid.is_blank(s.cell) && s.own);
-        if (clash || (unplaced && grid.width != self.width)) && slots.len() >= self.heads.len() {
+        let other_grid = grid.width != self.width && grid.columns_in_all() != self.width;
+        if (clash || (unplaced && other_grid)) && slots.len() >= self.heads.len() {
             // Spans that do not line up: the cells stand in the header's order, counted from the right.
             let shift = slots.len().saturating_sub(self.heads.len());
             if slots.len() == self.cells || self.heads.len() == slots.len() {
@@ -331,8 +332,12 @@ fn is_statement(text: &str) -> bool {
 /// block's rows, or, in a grid without merged cells, followed by the blank head of the labels.
 fn is_side_head(grid: &Grid<'_>, slots: &[Slot], slot: &Slot, terms: &Terms) -> bool {
     let first_of_two = slots.first() == Some(slot) && slots.get(1).is_some_and(|s| grid.is_blank(s.cell));
-    (first_of_two || grid.get(slot.cell).is_some_and(|c| c.row_span > 1))
-        && grid.label(slot.cell).key(terms, TermGroup::Block).is_some()
+    // Where merged cells were filled, the row below or above says it again.
+    let says =
+        |row: u32| grid.slots(row).iter().any(|s| s.from == slot.from && grid.text(s.cell) == grid.text(slot.cell));
+    let again = |row: u32| says(row + 1) || row.checked_sub(1).is_some_and(says);
+    let tall = grid.get(slot.cell).is_some_and(|c| c.row_span > 1 || again(c.row));
+    (first_of_two || tall) && grid.label(slot.cell).key(terms, TermGroup::Block).is_some()
 }
 
 #[cfg(test)]

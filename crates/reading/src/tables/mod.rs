@@ -114,6 +114,9 @@ impl Reader<'_> {
             }
             return;
         }
+        if length <= 90 && self.head_line(text, &place()) {
+            return;
+        }
         self.prose += length;
         if self.prose > 60 {
             self.mode = Mode::None;

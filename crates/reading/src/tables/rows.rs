@@ -71,6 +71,14 @@ impl Reader<'_> {
         {
             return 1;
         }
+        if let [title, note] = filled.as_slice()
+            && title.from == 0
+            && is_remark(grid.text(note.cell))
+            && super::title_kind(grid.text(title.cell), self.terms).is_some()
+            && self.lone_cell(grid, title, slots)
+        {
+            return 1;
+        }
         if let Some(used) = self.header_row(grid, row, slots) {
             return used;
         }
@@ -96,6 +104,9 @@ impl Reader<'_> {
     /// A row with one text only: title, year, unit of money, signature line. `true` if it was one.
     fn lone_cell(&mut self, grid: &Grid<'_>, slot: &Slot, slots: &[Slot]) -> bool {
         let text = grid.text(slot.cell);
+        if is_page_mark(text) {
+            return true;
+        }
         let first = slots.first().is_some_and(|s| s.cell == slot.cell);
         let wide = slot.to - slot.from == grid.width;
         let outermost = first || slots.iter().all(|s| s.own);
@@ -223,5 +234,43 @@ impl Reader<'_> {
         }
         let label = grid.label(first.cell);
         label.exact(self.terms, TermGroup::Field).is_some() && label.exact(self.terms, TermGroup::Level).is_none()
+    }
+}
+
+/// What a page break leaves between rows: `— 2 —`, `第2页`, `（续表）`.
+fn is_page_mark(text: &str) -> bool {
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】');
+    let compact: String = text.chars().take(40).filter(|c| plain(*c)).collect();
+    if matches!(compact.as_str(), "续表" | "续上表" | "接上表" | "接上页" | "续上页" | "续" | "转下页" | "接下页")
+    {
+        return true;
+    }
+    let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '·');
+    let dashed = compact.trim_matches(dash);
+    let paged = compact.strip_prefix('第').and_then(|t| t.split_once('页')).map_or("", |(number, _)| number);
+    let number = if dashed.len() < compact.len() { dashed } else { paged };
+    let both = compact.starts_with(dash) && compact.ends_with(dash) || !paged.is_empty();
+    both && (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `填报说明：…` in a cell beside a title.
+fn is_remark(text: &str) -> bool {
+    ["填报说明", "填表说明", "说明", "备注", "注"]
+        .iter()
+        .any(|lead| text.strip_prefix(lead).is_some_and(|rest| rest.starts_with(['：', ':'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_mark;
+
+    #[test]
+    fn a_page_number_between_rows_is_no_head() {
+        for text in ["— 2 —", "-2-", "第 3 页", "第3页 共5页", "（续表）", "续上表"] {
+            assert!(is_page_mark(text), "{text}");
+        }
+        for text in ["2", "产出指标", "——", "—", "第一页", "续建项目", "-2"] {
+            assert!(!is_page_mark(text), "{text}");
+        }
     }
 }

@@ -105,9 +105,27 @@ pub(crate) fn score(cx: &Context<'_>, whole: bool) -> Vec<Statement> {
     found.into_iter().filter(|(_, maximum)| !(real && *maximum)).map(|(i, _)| statement("score.total", i)).collect()
 }
 
+/// `对照《部门整体支出绩效评价指标表》打分`: the name of a document says nothing of what is scored.
+fn without_titles(label: Vec<char>) -> Vec<char> {
+    let mut depth = 0usize;
+    let outside = |c: &char| {
+        match c {
+            '《' => depth += 1,
+            '》' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    label.into_iter().filter(outside).collect()
+}
+
 /// The clause chain before a score must not speak of one project or of one indicator.
 fn context_is_own(cx: &Context<'_>, spot: &Spot, lexicon: &Lexicon<Option<&'static str>>) -> bool {
     let Some(label) = cx.bare(spot.line, spot.since, cx.label_start(spot)).map(|(l, _)| l) else { return true };
+    let label = without_titles(label);
     let project = has_any(&label, &["项目", "指标", "产出", "效益", "满意度", "执行率"]);
     !project || lexicon.parse(&label, "、,").is_some()
 }

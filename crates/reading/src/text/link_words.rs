@@ -68,7 +68,9 @@ pub(crate) fn role(clause: &[char], name: &Name) -> (Role, bool) {
             .max()
     };
     let other = OTHER_STAGES.iter().copied().filter(|w| !name.printed_has(w)).collect::<Vec<_>>();
-    let (target, done, other) = (last(TARGETS), last(DONE), last(&other));
+    // 开展警示教育方面，计划13场次: 开展 belongs to the name.
+    let done = DONE.iter().copied().filter(|w| !name.printed_has(w)).collect::<Vec<_>>();
+    let (target, done, other) = (last(TARGETS), last(&done), last(&other));
     match (target, done, other) {
         (_, _, Some(o)) if Some(o) > target && Some(o) > done => (Role::Other, true),
         (Some(t), Some(d), _) if t > d => (Role::Achieved, false),

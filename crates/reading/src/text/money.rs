@@ -139,7 +139,7 @@ struct Understood {
 fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], known: &[Known]) -> Option<Understood> {
     let label = match respective(cx, i, spot).or_else(|| behind_share(cx, spot)) {
         Some(label) => label,
-        None => cx.label(spot)?.0,
+        None => about_before(cx, spot).unwrap_or(cx.label(spot)?.0),
     };
     let of_word = |word| Understood { word, concept: None, doubt: None, planned: None };
     if compared_with_budget(&label) && !is_note(cx, spot.line) && !cx.is_prior(spot) {
@@ -277,6 +277,21 @@ fn behind_share(cx: &Context<'_>, spot: &Spot) -> Option<Vec<char>> {
     let (label, _) = cx.label(own)?;
     let share = (0..label.len()).find(|&k| starts(&label, k, "占"))?;
     label.get(..share).filter(|l| !l.is_empty()).map(<[char]>::to_vec)
+}
+
+/// `基本支出方面，决算65万元`: what the clause before says that the sum is about.
+fn about_before(cx: &Context<'_>, spot: &Spot) -> Option<Vec<char>> {
+    let from = cx.label_start(spot);
+    let floor = spot.since.max(spot.sentence.0).max(from.saturating_sub(20));
+    if from <= floor || cx.chars(spot.line, from - 1, from) != [','] {
+        return None;
+    }
+    let front = cx.chars(spot.line, floor, from - 1);
+    let subject =
+        front.iter().rposition(|c| matches!(c, ',' | ':')).map_or(front, |k| front.get(k + 1..).unwrap_or(&[]));
+    let named = subject.strip_suffix(&['方', '面']).filter(|s| vocabulary::words(s).is_some_and(|w| w.len() == 1))?;
+    let own = cx.chars(spot.line, from, spot.start);
+    Some(named.iter().chain(own).copied().collect())
 }
 
 /// `收入总计100万元、支出总计100万元`: both sides of a balance, what is carried over included.

@@ -25,6 +25,12 @@ pub(crate) fn clean_name(printed: &str, names: &HashSet<String>) -> String {
     if names.contains(&name) {
         return name;
     }
+    // 在某某项目上
+    let inside =
+        name.strip_prefix('在').and_then(|n| ["项目上", "项目方面", "项目中"].iter().find_map(|w| n.strip_suffix(w)));
+    if let Some(inner) = inside.filter(|n| n.chars().count() >= 2) {
+        return inner.to_owned();
+    }
     match name.strip_suffix("项目") {
         Some(front) if front.chars().count() >= 2 && !front.ends_with(['类', '目', '该', '本', '个', '等']) => {
             unquoted(front.trim_matches(marks), front)

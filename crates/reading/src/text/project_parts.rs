@@ -205,29 +205,36 @@ fn projects_counted(cx: &Context<'_>, spot: &Spot) -> bool {
     counted && has_any(front, &["项目"]) && cx.is_current(spot)
 }
 
-/// `项目支出主要包括：`: parts without a sum of their whole.
+/// Words that announce projects without a sum of their whole.
+const OPENINGS: &[&str] = &[
+    "项目支出主要包括",
+    "项目支出包括",
+    "项目支出分别为",
+    "项目支出具体为",
+    "项目支出主要有",
+    "项目支出主要为",
+    "项目支出主要用于",
+    "项目支出情况",
+    "主要项目有",
+    "主要项目包括",
+    "主要项目为",
+    "主要项目支出",
+    "项目主要有",
+    "项目主要包括",
+    "重点项目有",
+    "重点项目包括",
+    "具体项目有",
+    "具体项目为",
+];
+
+/// `项目支出主要包括：甲5万元、乙3万元`, `项目支出主要包括甲5万元、乙3万元`: parts without a sum of their whole.
 fn announced(cx: &Context<'_>, spot: &Spot) -> bool {
-    let front = cx.chars(spot.line, spot.sentence.0.max(spot.start.saturating_sub(60)), cx.label_start(spot));
-    let front: String = front.iter().collect();
-    let opens = [
-        "项目支出主要包括",
-        "项目支出包括",
-        "项目支出分别为",
-        "项目支出具体为",
-        "项目支出主要有",
-        "项目支出情况",
-        "主要项目有",
-        "主要项目包括",
-        "主要项目为",
-        "主要项目支出",
-        "项目主要有",
-        "项目主要包括",
-        "重点项目有",
-        "重点项目包括",
-        "具体项目有",
-        "具体项目为",
-    ];
-    front.ends_with(':') && opens.iter().any(|w| front.contains(w)) && cx.is_current(spot)
+    let from = spot.sentence.0.max(spot.start.saturating_sub(60));
+    let front: String = cx.chars(spot.line, from, cx.label_start(spot)).iter().collect();
+    let own: String = cx.chars(spot.line, from, spot.start).iter().collect();
+    let listed = front.ends_with(':') && OPENINGS.iter().any(|w| front.contains(w));
+    let named = OPENINGS.iter().any(|w| own.strip_prefix(w).is_some_and(|n| !n.contains([',', ':'])));
+    (listed || named) && cx.is_current(spot)
 }
 
 /// A sentence behind a full stop that still lists: `。其中：…`, `。包括…`.
@@ -256,6 +263,7 @@ fn name(label: &[char], names: &HashSet<String>) -> String {
     for _ in 0..3 {
         let bare = name.trim_matches(marks);
         let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "(.".contains(c));
+        let bare = OPENINGS.iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare);
         let bare = LEADS.iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare);
         name = bare.trim_matches(marks).to_owned();
     }

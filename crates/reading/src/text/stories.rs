@@ -60,6 +60,16 @@ fn a_task_without_a_name_belongs_to_the_result_beside_it() {
 }
 
 #[test]
+fn a_name_in_front_of_a_colon_or_a_subject_clause_holds_for_both_figures() {
+    let both = ["加装电梯|20台|target", "加装电梯|22台|done"];
+    assert_eq!(links("加装电梯：年度目标20台，实际完成22台，完成率110%。"), both);
+    assert_eq!(links("加装电梯方面，计划20台，完成22台。"), both);
+    assert_eq!(links("加装电梯年初目标值为20台，截至12月底实际完成值为22台。"), both);
+    assert_eq!(links("加装电梯22台，其中第一季度加装电梯5台。"), ["加装电梯|22台|done"]);
+    assert_eq!(links("加装电梯20台的年度目标已完成。"), ["加装电梯|20台|target"]);
+}
+
+#[test]
 fn a_paragraph_about_one_indicator_carries_its_unnamed_figures() {
     let text = "根据《2023年南山市既有住宅加装电梯工作实施方案》，我区任务为20台。全年受理26台，在建项目8台，\
                 按照完成任务标准通过市级部门联合审查22台，超额完成市级交办的任务。";

@@ -102,6 +102,8 @@ fn amount(mention: &Mention) -> Option<Amount> {
 fn changes(report: &Report) -> Vec<Change<'_>> {
     let mut out = Vec::new();
     let mentions = &report.mentions;
+    let last_year = report.year.as_ref().map(|y| format!("{}年", y.value - 1));
+    let against = |before: &str| against(before) || last_year.as_ref().is_some_and(|y| against_year(before, y));
     for (at, current) in mentions.iter().enumerate() {
         if amount(current).is_none() || word(&current.before, true).is_some() || against(&current.before) {
             continue;
@@ -143,6 +145,11 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
 
 fn against(before: &str) -> bool {
     AGAINST.iter().any(|w| before.contains(w))
+}
+
+/// `较2022年度`, `与2022年决算数`: last year by its number.
+fn against_year(before: &str, year: &str) -> bool {
+    before.find(year).is_some_and(|at| before.get(..at).unwrap_or_default().ends_with(['较', '比', '与', '同']))
 }
 
 /// A percentage that belongs to the difference before it: nothing but a word of change stands between them.

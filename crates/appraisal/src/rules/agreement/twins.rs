@@ -95,17 +95,23 @@ fn tell(check: &Check, found: &mut Found, twins: Vec<Twin>, wanted: impl Fn(&Twi
 /// any of them.
 fn text_twins(context: &Context<'_>) -> Vec<Twin> {
     let report = context.report;
-    let mut twins = Vec::new();
+    let mut twins: Vec<(&str, Twin)> = Vec::new();
     let form = only_whole_form(context);
     for statement in report.statements.iter().filter(|s| s.doubt.is_none()) {
         let Some(mention) = report.mentions.get(statement.mention) else { continue };
         let Figure::Amount(amount) = mention.figure else { continue };
         let stated = Seen { amount, place: mention.place.clone() };
         for (name, other) in counterparts(context, form, &statement.concept) {
-            twins.push(Twin { name, a: stated.clone(), b: other });
+            twins.push((&statement.concept, Twin { name, a: stated.clone(), b: other }));
         }
     }
-    twins
+    // A concept stated with several sums, one of which is the table's: the others are about something else.
+    let agreed: Vec<(&str, Place)> =
+        twins.iter().filter(|(_, t)| t.gap() == Gap::None).map(|(c, t)| (*c, t.b.place.clone())).collect();
+    let open = |(concept, twin): &(&str, Twin)| {
+        twin.gap() != Gap::Differs || !agreed.iter().any(|(c, place)| c == concept && *place == twin.b.place)
+    };
+    twins.into_iter().filter(open).map(|(_, twin)| twin).collect()
 }
 
 /// Where a concept of the text stands in the tables.

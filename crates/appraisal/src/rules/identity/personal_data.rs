@@ -81,6 +81,7 @@ mod tests {
 
     #[test]
     fn an_identity_number_needs_its_check_character() {
+        // The example of GB 11643 itself.
         assert!(is_identity("11010519491231002X"));
         assert!(!is_identity("110105194912310021"));
     }

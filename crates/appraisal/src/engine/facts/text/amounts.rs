@@ -97,6 +97,16 @@ impl<'a> Group<'a> {
         sum == Some(self.whole.1.money.fen())
     }
 
+    /// Parts on both sides of a semicolon with the same sum: the whole by its sources, then by its uses.
+    fn divided_twice(&self) -> bool {
+        let sum =
+            |parts: &[(&Mention, &Amount)]| parts.iter().try_fold(0_i64, |sum, (_, a)| sum.checked_add(a.money.fen()));
+        let cut = self.parts.windows(2).position(|pair| pair[0].0.sentence != pair[1].0.sentence);
+        cut.and_then(|at| self.parts.split_at_checked(at + 1)).is_some_and(|(front, back)| {
+            front.len() > 1 && back.len() > 1 && sum(front).is_some() && sum(front) == sum(back)
+        })
+    }
+
     /// The names of its parts.
     fn names(&self) -> Vec<&'a str> {
         self.parts.iter().map(|(m, _)| own_words(m)).collect()
@@ -112,7 +122,7 @@ fn amount(mention: &Mention) -> Option<(&Mention, &Amount)> {
 
 /// Every 其中-group of which nothing is open.
 fn sure_groups<'a>(source: &Source<'a>) -> Vec<Group<'a>> {
-    Prose::of(source).iter().flat_map(groups).filter(|g| !g.unsure).collect()
+    Prose::of(source).iter().flat_map(groups).filter(|g| !g.unsure && !g.divided_twice()).collect()
 }
 
 /// Three or more parts that add up in one sentence show that the same parts are complete elsewhere, too.
@@ -166,9 +176,9 @@ fn groups<'a>(prose: &Prose<'a>) -> Vec<Group<'a>> {
                 });
             } else if let Some(mut group) = open.take() {
                 // 其中：财政拨款…、其他资金…；基本支出…、项目支出…: what adds up already is divided once more.
-                let again = group.parts.len() > 1
-                    && previous.is_some_and(|p| p.sentence != mention.sentence)
-                    && group.adds_up();
+                let crossed = previous.is_some_and(|p| p.sentence != mention.sentence);
+                let settled = before.contains("决算") && !own_words(group.whole.0).contains("决算");
+                let again = crossed && (settled || (group.parts.len() > 1 && group.adds_up()));
                 if again || has(&LEAVES, before) {
                     groups.push(group);
                 } else {
