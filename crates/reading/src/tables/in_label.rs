@@ -29,7 +29,14 @@ pub(crate) fn figures(text: &str, terms: &Terms) -> Vec<Found> {
             let (_, body) = strip_lead(rest);
             let Some((label, figure, after)) = label_and_figure(body) else { return out };
             let folded = Label::of(label);
-            match folded.key(terms, TermGroup::Fund) {
+            // Without a colon between them only a plain label has a figure; `地方资金到位15620万元` is a sentence.
+            let colon = body.find([':', '：']).is_some_and(|at| at <= label.len() + 8);
+            let key = if colon || figure.is_empty() {
+                folded.key(terms, TermGroup::Fund)
+            } else {
+                terms.exact(TermGroup::Fund, &folded.full)
+            };
+            match key {
                 Some(split @ ("by_source" | "by_spending")) => {
                     let split = if split == "by_source" { "by_source" } else { "by_spending" };
                     out.push(Found { key: None, split, label: label_text(label), figure: figure.to_owned() });
@@ -89,6 +96,10 @@ fn label_and_figure(text: &str) -> Option<(&str, &str, &str)> {
     }
     if let Some((_, n)) = scan_unit(text.get(end..)?) {
         end += n;
+    }
+    // 30日内, 28个: a figure that counts something is no sum of money.
+    if text.get(end..)?.starts_with(['日', '天', '个', '人', '月', '年', '%', '％', '次', '项']) {
+        return None;
     }
     let label = text.get(..start)?.trim().trim_end_matches(['-', '－', '¥', '￥', ':', '：', '(', '（']).trim();
     Some((label, text.get(start..end)?, text.get(end..)?.trim_start_matches([')', '）'])))

@@ -33,7 +33,11 @@ pub(crate) fn read(cx: &Context<'_>, report: &Report, taken: &[bool], known: &[S
             continue;
         }
         let Some(unit) = unit_of(cx, i) else { continue };
-        let link = by_name(cx, &subjects, i, spot, &unit).or_else(|| by_topic(cx, &subjects, i, spot, &unit));
+        let own = own_from(spot);
+        let named = named_from(cx, spot);
+        let link = by_name(cx, &subjects, i, (spot, own), &unit)
+            .or_else(|| (named < own).then(|| by_name(cx, &subjects, i, (spot, named), &unit))?)
+            .or_else(|| by_topic(cx, &subjects, i, spot, &unit));
         if let Some(slot) = links.get_mut(i) {
             *slot = link;
         }
@@ -131,9 +135,8 @@ fn is_part(cx: &Context<'_>, i: usize, spot: &Spot, unit: &str) -> bool {
 
 type Link = (usize, Role, Option<String>);
 
-/// The indicator's name stands in the figure's clause.
-fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: &str) -> Option<Link> {
-    let from = named_from(cx, spot);
+/// The indicator's name stands in the words from `from` to the figure, or right behind it.
+fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, (spot, from): (&Spot, usize), unit: &str) -> Option<Link> {
     let before = cx.chars(spot.line, from, spot.start);
     let to = cx
         .spots
@@ -184,9 +187,14 @@ fn by_name(cx: &Context<'_>, subjects: &[Subject], i: usize, spot: &Spot, unit: 
     Some((n, role, doubt))
 }
 
+/// Where a figure's clause begins.
+fn own_from(spot: &Spot) -> usize {
+    spot.since.max(spot.clause.0).max(spot.start.saturating_sub(60))
+}
+
 /// Where the words of a figure begin: its clause, with the name in front of a colon: `检测样品：年度目标300批次`.
 fn named_from(cx: &Context<'_>, spot: &Spot) -> usize {
-    let from = spot.since.max(spot.clause.0).max(spot.start.saturating_sub(60));
+    let from = own_from(spot);
     if from <= spot.since {
         return from;
     }

@@ -83,7 +83,11 @@ pub(crate) fn heading_name(cx: &Context<'_>, line: usize, names: &HashSet<String
         "分析",
         "结果",
         "资金使用",
-        "组织",
+        "组织实施",
+        "组织领导",
+        "组织架构",
+        "组织保障",
+        "项目组织",
     ];
     (near && !general.iter().any(|w| name.contains(w))).then_some(name)
 }

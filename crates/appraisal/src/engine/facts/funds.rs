@@ -175,6 +175,9 @@ pub(super) fn splits<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
         for split in form_splits(source.report, form.form).iter().filter(|s| s.complete) {
             for (name, column) in COLUMNS {
                 if let Some(parts) = filled(&split.parts, column) {
+                    if name == "全年预算数" && splits_what_was_spent(split) {
+                        continue;
+                    }
                     let total = Leaf::amount(column(split.total));
                     let row = Row::of([Leaf::text(name), Leaf::text(split.name), total]).with_parts(parts);
                     rows.push(row.at(&split.total.place));
@@ -184,6 +187,30 @@ pub(super) fn splits<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     }
     rows.extend(subtotals(source));
     rows
+}
+
+/// Figures inside labels have one column for budget and execution: where they make up what was spent, that is what they
+/// divide.
+fn splits_what_was_spent(split: &FormSplit<'_>) -> bool {
+    let spent = split.total.executed.sure();
+    let sum = split
+        .parts
+        .iter()
+        .filter(|p| p.in_label)
+        .filter_map(|p| p.budget.sure())
+        .map(|a| i128::from(a.money.fen()))
+        .sum::<i128>();
+    let digits: i128 = split
+        .parts
+        .iter()
+        .filter_map(|p| p.budget.sure())
+        .chain(spent)
+        .map(|a| i128::from(a.last_digit_centifen()))
+        .sum();
+    // Half a unit of each last digit, in hundredths of a fen, doubled to stay whole.
+    spent.is_some_and(|spent| {
+        split.parts.iter().all(|p| p.in_label) && (sum - i128::from(spent.money.fen())).abs() * 200 <= digits
+    })
 }
 
 /// 按支出性质分：1925.67: the subtotal printed in the label is the sum of its lines.

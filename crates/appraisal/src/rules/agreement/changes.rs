@@ -14,6 +14,9 @@ const UP: [&str; 6] = ["增加", "增长", "上升", "提高", "增幅", "多"];
 const DOWN: [&str; 6] = ["减少", "下降", "降低", "减幅", "压减", "少"];
 const AGAINST: [&str; 8] = ["比上年", "较上年", "比去年", "较去年", "同比", "与上年相比", "比上一年", "较上一年"];
 
+/// Words that make a sum last year's.
+const LAST_YEAR: [&str; 4] = ["上年", "去年", "上一年", "以前年度"];
+
 /// A change as stated.
 struct Change<'a> {
     current: &'a Mention,
@@ -106,6 +109,12 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
     let against = |before: &str| against(before) || last_year.as_ref().is_some_and(|y| against_year(before, y));
     for (at, current) in mentions.iter().enumerate() {
         if amount(current).is_none() || word(&current.before, true).is_some() || against(&current.before) {
+            continue;
+        }
+        // 上年支出3190.77万元，本年比上年增加…: the sum is last year's.
+        if LAST_YEAR.iter().any(|w| current.before.contains(w))
+            || last_year.as_ref().is_some_and(|y| current.before.contains(y.as_str()))
+        {
             continue;
         }
         // With other sums before it in the sentence (a whole and its parts) nobody can tell which of them changed.

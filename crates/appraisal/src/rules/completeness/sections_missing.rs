@@ -1,7 +1,7 @@
 //! KH406: a part that the report's outline asks for is missing.
 
 use kanhe_policy::{Check, Outline, OutlineItem};
-use kanhe_report::{Place, Section};
+use kanhe_report::{Kind, Place, Section};
 
 use crate::Context;
 use crate::rules::Found;
@@ -11,7 +11,8 @@ use crate::rules::Found;
 pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let sections = &context.report.sections;
     let tops = sections.iter().filter(|s| s.level == 1).count();
-    if tops < 3 {
+    // The outline of annex 3 is that of an evaluation report; a unit's own work report on its projects is free in form.
+    if tops < 3 || context.policy.profile().kind == Kind::Project {
         return;
     }
     let Some(outline) = best(context, sections) else { return };
