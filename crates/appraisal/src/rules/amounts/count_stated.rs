@@ -18,7 +18,9 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         let Figure::Count { number, .. } = &mention.figure else { continue };
         let Some(list) = following(report, mention, &lists) else { continue };
         let listed = list.len();
-        if *number == Decimal::from(listed) || (Decimal::from(listed) < *number && names_only_some(report, list)) {
+        let fewer = Decimal::from(listed) < *number;
+        let as_many_lines = || *number == Decimal::from(numbered_lines(report, list));
+        if *number == Decimal::from(listed) || fewer && (names_only_some(report, list) || as_many_lines()) {
             continue;
         }
         let mut places = vec![mention.place.clone()];
@@ -27,6 +29,17 @@ pub(super) fn rule(context: &Context<'_>, check: &Check, found: &mut Found) {
         let values = [("个数", number.to_string()), ("列出", listed.to_string())];
         found.finding(check.finding(&values, Some(number.to_string()), Some(listed.to_string()), places));
     }
+}
+
+/// Numbered lines from the list's first item on: as many as stated, one of them was only not understood.
+fn numbered_lines(report: &Report, list: &[&ProjectLine]) -> usize {
+    let first = list.first().and_then(|p| p.place.paragraph);
+    let from = report.paragraphs.iter().position(|line| Some(line.number) == first).unwrap_or(report.paragraphs.len());
+    let dress =
+        |label: &Option<String>| label.as_ref().map(|l| l.chars().filter(|c| !c.is_alphanumeric()).collect::<String>());
+    let lines = &report.paragraphs[from..];
+    let own = lines.first().and_then(|line| dress(&line.label));
+    lines.iter().take_while(|line| own.is_some() && dress(&line.label) == own).count()
 }
 
 /// The list that begins in the same paragraph or right after it, in the same section.
