@@ -35,7 +35,7 @@ pub(crate) fn run(engine: &Engine<'_>, report: &Report, policy: &Policy<'_>, opt
     let Options { prior, against, evidence } = options;
     let context = Context { report, policy: *policy, scorecards, marking: &marking, prior, against, evidence };
     let extras = facts::Extras::of(report);
-    let source = facts::Source { report, prior, extras: &extras };
+    let source = facts::Source::new(report, prior, &extras);
     let mut findings = Vec::new();
     let mut rounding = Vec::new();
     for check in policy.checks() {

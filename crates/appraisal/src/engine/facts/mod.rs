@@ -13,6 +13,8 @@ mod subtotals;
 mod text;
 mod whole;
 
+use std::cell::OnceCell;
+
 use kanhe_report::{Report, TextLine};
 
 pub(crate) use cells::Cells;
@@ -41,7 +43,6 @@ impl Extras {
 }
 
 /// Where rows are taken from.
-#[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a> {
     /// The report.
     pub report: &'a Report,
@@ -49,6 +50,15 @@ pub(crate) struct Source<'a> {
     pub prior: Option<&'a Report>,
     /// What was found beside the reader's fields.
     pub extras: &'a Extras,
+    /// 其中-groups of the text: several rows are made of them.
+    groups: OnceCell<Vec<text::Group<'a>>>,
+}
+
+impl<'a> Source<'a> {
+    /// The facts of a report.
+    pub fn new(report: &'a Report, prior: Option<&'a Report>, extras: &'a Extras) -> Self {
+        Self { report, prior, extras, groups: OnceCell::new() }
+    }
 }
 
 /// The paragraph of that number.

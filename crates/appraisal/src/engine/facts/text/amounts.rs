@@ -77,7 +77,7 @@ impl<'a> Prose<'a> {
 }
 
 /// A whole with the parts named after it.
-struct Group<'a> {
+pub(in crate::engine::facts) struct Group<'a> {
     whole: (&'a Mention, &'a Amount),
     parts: Vec<(&'a Mention, &'a Amount)>,
     /// A figure stands among the parts whose meaning is open.
@@ -121,8 +121,10 @@ fn amount(mention: &Mention) -> Option<(&Mention, &Amount)> {
 }
 
 /// Every 其中-group of which nothing is open.
-fn sure_groups<'a>(source: &Source<'a>) -> Vec<Group<'a>> {
-    Prose::of(source).iter().flat_map(groups).filter(|g| !g.unsure && !g.divided_twice()).collect()
+fn sure_groups<'s, 'a>(source: &'s Source<'a>) -> &'s [Group<'a>] {
+    source
+        .groups
+        .get_or_init(|| Prose::of(source).iter().flat_map(groups).filter(|g| !g.unsure && !g.divided_twice()).collect())
 }
 
 /// Three or more parts that add up in one sentence show that the same parts are complete elsewhere, too.
@@ -136,7 +138,7 @@ fn shown_complete<'a>(groups: &[Group<'a>]) -> impl Fn(&Group<'a>) -> bool + use
 /// their own.
 pub(super) fn some_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let groups = sure_groups(source);
-    let (complete, chain) = (shown_complete(&groups), spending_chains(source.report));
+    let (complete, chain) = (shown_complete(groups), spending_chains(source.report));
     let open = |g: &&Group<'a>| !chain(g) && !complete_three_public(g) && !complete(g);
     groups.iter().filter(open).map(Group::row).collect()
 }
@@ -227,7 +229,7 @@ fn spending_chains(report: &Report) -> impl Fn(&Group<'_>) -> bool + '_ {
 pub(super) fn all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let report = source.report;
     let groups = sure_groups(source);
-    let (complete, chain) = (shown_complete(&groups), spending_chains(report));
+    let (complete, chain) = (shown_complete(groups), spending_chains(report));
     let listed = |g: &&Group<'a>| !chain(g) && !complete_three_public(g) && complete(g);
     let mut rows: Vec<Row<'a>> = groups.iter().filter(listed).map(Group::row).collect();
     let mut at = 0;

@@ -10,7 +10,7 @@ use kanhe_report::Mention;
 use super::whole::subject_of;
 use super::{Row, Source, base, funds};
 
-pub(super) use amounts::three_public;
+pub(super) use amounts::{Group, three_public};
 pub(super) use counts::rows as counts;
 pub(super) use execution::rows as stated_execution;
 pub(super) use rates::{percent_in, rows as bounded_rates};
