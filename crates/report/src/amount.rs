@@ -96,6 +96,13 @@ fn print_money(money: Money, unit: MoneyUnit, decimals: u32) -> String {
     out.to_string()
 }
 
+/// Whether a gap (in fen) lies within half a unit of the last printed digit of each figure that took part.
+pub fn within_precision<'a>(gap_fen: i128, figures: impl IntoIterator<Item = &'a Amount>) -> bool {
+    let digits: i128 = figures.into_iter().map(|a| i128::from(a.last_digit_centifen())).sum();
+    // Hundredths of a fen, doubled to stay whole.
+    gap_fen.abs().saturating_mul(200) <= digits
+}
+
 /// A percentage or rate as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Percent {

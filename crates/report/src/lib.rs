@@ -14,7 +14,7 @@ mod scorecard;
 mod statement;
 mod text;
 
-pub use amount::{Amount, MoneyUnit, Percent};
+pub use amount::{Amount, MoneyUnit, Percent, within_precision};
 pub use contract::{findings_json, read_json};
 pub use entry::{Entry, State, Stated};
 pub use finding::{Counts, Finding, Lang, Severity, Wording};

@@ -1,6 +1,8 @@
 //! Rows of the fund block: its lines, its rates, its columns with their parts.
 
-use kanhe_report::{Amount, Decimal, Entry, FundKey, FundLine, Percent, Place, ProjectLine, Report, State};
+use kanhe_report::{
+    Amount, Decimal, Entry, FundKey, FundLine, Percent, Place, ProjectLine, Report, State, within_precision,
+};
 
 use super::{Leaf, Row, Source, text};
 
@@ -192,25 +194,11 @@ pub(super) fn splits<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 /// Figures inside labels have one column for budget and execution: where they make up what was spent, that is what they
 /// divide.
 fn splits_what_was_spent(split: &FormSplit<'_>) -> bool {
-    let spent = split.total.executed.sure();
-    let sum = split
-        .parts
-        .iter()
-        .filter(|p| p.in_label)
-        .filter_map(|p| p.budget.sure())
-        .map(|a| i128::from(a.money.fen()))
-        .sum::<i128>();
-    let digits: i128 = split
-        .parts
-        .iter()
-        .filter_map(|p| p.budget.sure())
-        .chain(spent)
-        .map(|a| i128::from(a.last_digit_centifen()))
-        .sum();
-    // Half a unit of each last digit, in hundredths of a fen, doubled to stay whole.
-    spent.is_some_and(|spent| {
-        split.parts.iter().all(|p| p.in_label) && (sum - i128::from(spent.money.fen())).abs() * 200 <= digits
-    })
+    let Some(spent) = split.total.executed.sure() else { return false };
+    let amounts: Vec<&Amount> = split.parts.iter().filter_map(|p| p.budget.sure()).collect();
+    let sum: i128 = amounts.iter().map(|a| i128::from(a.money.fen())).sum();
+    let gap = sum - i128::from(spent.money.fen());
+    split.parts.iter().all(|p| p.in_label) && within_precision(gap, amounts.into_iter().chain([spent]))
 }
 
 /// 按支出性质分：1925.67: the subtotal printed in the label is the sum of its lines.

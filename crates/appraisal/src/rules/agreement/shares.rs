@@ -4,7 +4,7 @@
 //! partition named as one (`按支出性质分：…占…，…占…`). Everything else may be incomplete and is left alone.
 
 use kanhe_policy::Check;
-use kanhe_report::{Amount, Decimal, Figure, Mention};
+use kanhe_report::{Amount, Decimal, Figure, Mention, within_precision};
 
 use crate::Context;
 use crate::rules::Found;
@@ -38,9 +38,8 @@ fn with_amounts(following: &[Mention], whole: &Mention, total: Amount, check: &C
     let parts: Vec<&[Mention]> = following.chunks_exact(2).take_while(|pair| is_part(pair)).collect();
     let amounts: Vec<Amount> = parts.iter().filter_map(|pair| amount(&pair[0])).collect();
     let sum: i128 = amounts.iter().map(|a| i128::from(a.money.fen())).sum();
-    let digits: i128 = amounts.iter().chain([&total]).map(|a| i128::from(a.last_digit_centifen())).sum();
-    // Half a unit of each last digit, in hundredths of a fen, doubled to stay whole.
-    if parts.len() >= 2 && (sum - i128::from(total.money.fen())).abs() * 200 <= digits {
+    let gap = sum - i128::from(total.money.fen());
+    if parts.len() >= 2 && within_precision(gap, amounts.iter().chain([&total])) {
         let shares: Vec<&Mention> = parts.iter().map(|pair| &pair[1]).collect();
         tell(&shares, Some(whole), check, found);
     }

@@ -6,7 +6,7 @@
 use kanhe_policy::Check;
 use kanhe_report::{
     Amount, BaseItem, Entry, Figure, Finding, Form, FundKey, FundLine, Indicator, Kind, MoneyUnit, Percent, Place,
-    Report, State,
+    Report, State, within_precision,
 };
 
 use crate::Context;
@@ -60,13 +60,11 @@ enum Gap {
 impl Twin {
     fn gap(&self) -> Gap {
         let (a, b) = (i128::from(self.a.amount.money.fen()), i128::from(self.b.amount.money.fen()));
-        let (da, db) =
-            (i128::from(self.a.amount.last_digit_centifen()), i128::from(self.b.amount.last_digit_centifen()));
-        // Half a unit of each last digit, in hundredths of a fen, doubled to stay whole.
-        if (a - b).abs() * 200 <= da + db {
+        if within_precision(a - b, [&self.a.amount, &self.b.amount]) {
             return Gap::None;
         }
-        let (small, large, digit) = if a.abs() < b.abs() { (a, b, da) } else { (b, a, db) };
+        let (small, large, of_small) = if a.abs() < b.abs() { (a, b, &self.a.amount) } else { (b, a, &self.b.amount) };
+        let digit = i128::from(of_small.last_digit_centifen());
         if small != 0 && (small * 10_000 - large).abs() * 200 <= digit * 10_000 {
             return Gap::Slip;
         }

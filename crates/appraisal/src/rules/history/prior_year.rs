@@ -1,6 +1,7 @@
 //! KH901: 上年决算数 against the final figure in last year's report.
 
 use kanhe_policy::Check;
+use kanhe_report::within_precision;
 
 use crate::Context;
 use crate::rules::Found;
@@ -16,8 +17,8 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     for item in &context.report.base {
         let Some(before) = prior.base.iter().find(|b| b.item == item.item) else { continue };
         let (Some(stated), Some(reported)) = (item.prior_final.sure(), before.final_.sure()) else { continue };
-        let gap = (i128::from(stated.money.fen()) - i128::from(reported.money.fen())).abs();
-        if gap * 200 <= i128::from(stated.last_digit_centifen()) + i128::from(reported.last_digit_centifen()) {
+        let gap = i128::from(stated.money.fen()) - i128::from(reported.money.fen());
+        if within_precision(gap, [stated, reported]) {
             continue;
         }
         let name: String = item.label.split_whitespace().collect();
