@@ -32,6 +32,14 @@ fn a_self_evaluation_form_keeps_its_merged_cells() {
 }
 
 #[test]
+fn a_raised_passage_that_runs_over_paragraphs_leaves_the_next_one_whole() {
+    let document = page("<p>面积50m<sup>2<table><tr><td>指标</table>文字12</sup></p>");
+    assert!(paragraphs(&document).iter().any(|text| text.contains("文字12")), "{document:?}");
+    let document = page("<div>a<sup>2<h1>文字</h1>汉</sup></div>");
+    assert_eq!(paragraphs(&document), ["a2", "文字", "汉"]);
+}
+
+#[test]
 fn spans_reach_no_further_than_the_table() {
     let document = page("<table><tr><td rowspan=99999999 colspan=4294967295>指标<td rowspan=0>x<tr><td>y</table>");
     let table = only_table(&document);

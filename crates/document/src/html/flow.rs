@@ -12,6 +12,13 @@ pub(super) enum Item {
     Table(PlacedTable),
 }
 
+/// A point of the text, to find later what was added: the paragraph and the bytes it had.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    items: usize,
+    bytes: usize,
+}
+
 /// The content of the page or of a cell as it grows.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
@@ -74,38 +81,39 @@ impl Flow {
         self.items.push(Item::Paragraph(Paragraph { number: 0, label, text, heading: self.heading }));
     }
 
-    /// Bytes of the open paragraph, to find later what was added.
-    pub(super) fn mark(&self) -> usize {
-        self.text.len()
+    /// Where the text stands now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { items: self.items.len(), bytes: self.text.len() }
     }
 
-    /// What the open paragraph holds from a mark on.
-    pub(super) fn since(&self, mark: usize) -> &str {
-        self.text.get(mark..).unwrap_or_default()
+    /// What the open paragraph holds before and from a mark on; `None` if the mark's paragraph has ended since.
+    fn split_at(&self, mark: Mark) -> Option<(&str, &str)> {
+        (mark.items == self.items.len()).then(|| self.text.split_at_checked(mark.bytes)).flatten()
     }
 
     /// Takes a printed list number, which starts at a mark, out of the text.
-    pub(super) fn take_label(&mut self, mark: usize) {
-        let label = self.since(mark).trim().to_owned();
-        if label.is_empty() || !self.text.get(..mark).is_some_and(|t| t.trim().is_empty()) {
+    pub(super) fn take_label(&mut self, mark: Mark) {
+        let Some((before, label)) = self.split_at(mark) else { return };
+        let label = label.trim().to_owned();
+        if label.is_empty() || !before.trim().is_empty() {
             return;
         }
-        self.text.truncate(mark);
+        self.text.truncate(mark.bytes);
         self.space = None;
         self.label = Some(label);
     }
 
     /// Raises or lowers what was added since a mark, if all of it can be: `m²`, `97.22¹`.
-    pub(super) fn shift_script(&mut self, mark: usize, digits: &str) {
-        let Some(shifted) = self
-            .since(mark)
+    pub(super) fn shift_script(&mut self, mark: Mark, digits: &str) {
+        let Some((_, added)) = self.split_at(mark) else { return };
+        let Some(shifted) = added
             .chars()
             .map(|c| if c == ' ' { Some(' ') } else { "0123456789+-=()".find(c).and_then(|i| digits.chars().nth(i)) })
             .collect::<Option<String>>()
         else {
             return;
         };
-        self.text.truncate(mark);
+        self.text.truncate(mark.bytes);
         self.text.push_str(&shifted);
     }
 }

@@ -3,7 +3,7 @@
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
-use super::flow::{self, Flow, Item};
+use super::flow::{self, Flow, Item, Mark};
 use super::lists::List;
 use super::place::{Part, RawCell, RawTable};
 use super::{layout, names};
@@ -33,9 +33,9 @@ enum Entered {
     },
     Caption,
     /// Text from a mark on is raised or lowered.
-    Script(usize, &'static str),
+    Script(Mark, &'static str),
     /// Text from a mark on is a list number that Word printed.
-    Label(usize),
+    Label(Mark),
 }
 
 struct Walk<'l> {
