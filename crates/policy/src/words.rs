@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kanhe_report::holds_any;
 use serde::Deserialize;
 
 use crate::profile::Level1;
@@ -34,9 +35,13 @@ impl WordList {
 
     /// The first word of the list that stands in `text` outside every exception.
     pub fn find(&self, text: &str) -> Option<&str> {
-        self.words.iter().map(String::as_str).find(|word| {
-            holds(text, word) && text.match_indices(word).any(|(at, _)| !self.excepted(text, at, at + word.len()))
-        })
+        if !holds_any(text, &self.words) {
+            return None;
+        }
+        self.words
+            .iter()
+            .map(String::as_str)
+            .find(|word| text.match_indices(word).any(|(at, _)| !self.excepted(text, at, at + word.len())))
     }
 
     /// Whether the whole text is one of the words.
@@ -49,14 +54,6 @@ impl WordList {
             .iter()
             .any(|phrase| text.match_indices(phrase).any(|(at, _)| at <= start && end <= at + phrase.len()))
     }
-}
-
-/// Whether a word stands in a text. The library's search prepares itself for long texts; a name has ten characters, and a
-/// list a hundred words that do not stand in it.
-fn holds(text: &str, word: &str) -> bool {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let Some(last) = word.last() else { return true };
-    text.windows(word.len()).any(|window| window.last() == Some(last) && window == word)
 }
 
 /// All lists of a place. Which lists there are is fixed; their words are data.
@@ -118,8 +115,9 @@ pub enum SignWord {
 impl Words {
     /// The level-1 head that a label means: `产出指标(40分)`.
     pub fn level1(&self, label: &str) -> Option<Level1> {
-        let longest = |words: &Vec<String>| words.iter().filter(|w| label.contains(w.as_str())).map(String::len).max();
-        self.heads.iter().filter_map(|(head, words)| Some((longest(words)?, *head))).max().map(|(_, head)| head)
+        let longest = |words: &[String]| words.iter().filter(|w| label.contains(w.as_str())).map(String::len).max();
+        let heads = self.heads.iter().filter(|(_, words)| holds_any(label, words));
+        heads.filter_map(|(head, words)| Some((longest(words)?, *head))).max().map(|(_, head)| head)
     }
 
     /// Whether less is better, by the measure's name alone; `None` where the name does not say.
