@@ -1,7 +1,6 @@
 //! The label dictionary: canonical keys and every wording seen, looked up by normalised label.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::error::PolicyError;

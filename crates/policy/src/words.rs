@@ -56,6 +56,13 @@ impl WordList {
     }
 }
 
+/// Whether a word stands in a text. The library's search prepares itself for long texts; a name has ten characters.
+fn holds(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(last) = word.last() else { return true };
+    text.windows(word.len()).any(|window| window.last() == Some(last) && window == word)
+}
+
 /// All lists of a place. Which lists there are is fixed; their words are data.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,9 +122,15 @@ pub enum SignWord {
 impl Words {
     /// The level-1 head that a label means: `产出指标(40分)`.
     pub fn level1(&self, label: &str) -> Option<Level1> {
-        let longest = |words: &[String]| words.iter().filter(|w| label.contains(w.as_str())).map(String::len).max();
-        let heads = self.heads.iter().filter(|(_, words)| holds_any(label, words));
-        heads.filter_map(|(head, words)| Some((longest(words)?, *head))).max().map(|(_, head)| head)
+        let mut best: Option<(usize, Level1)> = None;
+        for (head, words) in &self.heads {
+            // A shorter word decides nothing any more.
+            let longer = words.iter().filter(|w| best.is_none_or(|(length, _)| w.len() >= length) && holds(label, w));
+            if let Some(length) = longer.map(String::len).max() {
+                best = best.max(Some((length, *head)));
+            }
+        }
+        best.map(|(_, head)| head)
     }
 
     /// Whether less is better, by the measure's name alone; `None` where the name does not say.

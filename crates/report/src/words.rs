@@ -5,24 +5,24 @@
 /// Says what `words.iter().any(|w| text.contains(w))` says, in one pass: a position is held against the words only where
 /// one of them may begin.
 pub fn holds_any(text: &str, words: &[impl AsRef<str>]) -> bool {
-    let starts = words.iter().fold(0, |bits, word| bits | start_bit(word.as_ref().as_bytes()));
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        // A byte that continues a character begins no word.
-        rest.first().is_some_and(|b| b & 0xc0 != 0x80)
-            && start_bit(rest) & starts != 0
-            && words.iter().any(|word| rest.starts_with(word.as_ref().as_bytes()))
-    }) || words.iter().any(|word| word.as_ref().is_empty())
+    let mut openings = 0;
+    for word in words {
+        match word.as_ref().chars().next() {
+            Some(first) => openings |= bit(first),
+            None => return true,
+        }
+    }
+    text.char_indices().any(|(at, c)| {
+        bit(c) & openings != 0 && {
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            words.iter().any(|word| rest.starts_with(word.as_ref().as_bytes()))
+        }
+    })
 }
 
-/// One of 64 bits for the character at the start: different for most neighbours in a list of Chinese words.
-fn start_bit(bytes: &[u8]) -> u64 {
-    match *bytes {
-        [0xe0..=0xff, second, third, ..] => 1 << ((second << 2 ^ third) & 63),
-        [first, ..] => 1 << (first & 63),
-        [] => 0,
-    }
+/// One of 64 bits for a character: different for most neighbours in a list of Chinese words.
+fn bit(c: char) -> u64 {
+    1 << ((u32::from(c) ^ (u32::from(c) >> 6)) & 63)
 }
 
 #[cfg(test)]

@@ -52,9 +52,13 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn text_explains(report: &Report, words: &[&str]) -> bool {
     let own: BTreeSet<u32> = report.projects.iter().filter_map(|p| p.place.paragraph).collect();
     let of_project = |line: &TextLine| own.contains(&line.number);
-    report.paragraphs.iter().filter(|l| !of_project(l) && !about_improvement(report, l)).any(|line| {
-        holds_any(&line.text, words) && sentences(&line.text).any(|s| holds_any(s, words) && gives_reason(s))
-    })
+    let speaks =
+        |line: &&TextLine| holds_any(&line.text, words) && !of_project(line) && !about_improvement(report, line);
+    report
+        .paragraphs
+        .iter()
+        .filter(speaks)
+        .any(|line| sentences(&line.text).any(|s| holds_any(s, words) && gives_reason(s)))
 }
 
 /// 存在的问题, 改进措施: general words about budgeting there explain no figure, unless they name one.

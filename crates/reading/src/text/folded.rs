@@ -13,7 +13,10 @@ pub(crate) struct Folded {
 
 impl Folded {
     pub fn new(text: &str) -> Self {
-        let mut out = Self::default();
+        // Most characters take three bytes.
+        let room = text.len() / 3 + 8;
+        let mut out =
+            Self { chars: Vec::with_capacity(room), raw: Vec::with_capacity(room), at: Vec::with_capacity(room + 1) };
         for (offset, c) in text.char_indices() {
             out.at.push(offset);
             out.raw.push(c);

@@ -62,6 +62,9 @@ fn close(sections: &mut [Section], open: &mut Vec<usize>, end: usize) {
 
 /// 附件2, 附表： … alone on a line.
 pub(crate) fn is_attachment(text: &str) -> bool {
+    if !text.trim_start().starts_with('附') {
+        return false;
+    }
     let text = squeezed(text);
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).or_else(|| text.strip_prefix("附:"));
     rest.is_some_and(|r| {
