@@ -1,6 +1,8 @@
 //! Bytes of an office file → [`Document`]: ordered paragraphs (with recovered numbering) and table grids
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
+mod bytes;
+mod compound;
 mod docx;
 mod encoding;
 mod error;
@@ -11,6 +13,8 @@ mod model;
 mod package;
 mod sniff;
 mod txt;
+mod workbook;
+mod xls;
 mod xlsx;
 
 pub use error::{Foreign, Measure, ReadError};
@@ -30,6 +34,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         return match sniffed {
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
+            Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }

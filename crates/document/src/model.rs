@@ -7,6 +7,8 @@ pub enum Format {
     Docx,
     /// Office Open XML workbook.
     Xlsx,
+    /// Binary workbook of Excel 5 to 2003, or of WPS.
+    Xls,
     /// HTML page.
     Html,
     /// Plain text, tables as tab-separated cells.

@@ -1,5 +1,6 @@
 //! What a file is, told by its content alone: names and endings lie.
 
+use crate::compound::{Compound, MAGIC};
 use crate::package::Package;
 use crate::{Foreign, Format, Limits, ReadError};
 
@@ -38,7 +39,7 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
         return Some(package(bytes));
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+    if bytes.starts_with(&MAGIC) {
         return Some(compound(bytes));
     }
     if let Some(kind) = picture(bytes) {
@@ -155,6 +156,14 @@ fn package(bytes: &[u8]) -> Sniffed {
 
 /// An OLE compound file: told by the names in its directory (128-byte entries, UTF-16 names).
 fn compound(bytes: &[u8]) -> Sniffed {
+    // What stands inside an embedded object is not what the file is.
+    if let Ok(file) = Compound::open(bytes)
+        && !file.has("EncryptedPackage")
+        && !file.has("WordDocument")
+        && (file.has("Workbook") || file.has("Book"))
+    {
+        return Sniffed::Known(Format::Xls);
+    }
     let (mut word, mut excel, mut slides, mut works) = (false, false, false, false);
     for entry in bytes.chunks_exact(128).skip(4) {
         let Some(&[low, high]) = entry.get(64..66) else { continue };
@@ -173,9 +182,11 @@ fn compound(bytes: &[u8]) -> Sniffed {
             _ => {}
         }
     }
+    if excel && !word {
+        return Sniffed::Known(Format::Xls);
+    }
     Sniffed::Foreign(match () {
         () if word => Foreign::OldWord,
-        () if excel => Foreign::OldExcel,
         () if slides => Foreign::Slides,
         () if works => Foreign::Wps,
         () => Foreign::Ole,
