@@ -10,6 +10,7 @@ mod grid;
 mod html;
 mod limits;
 mod model;
+mod ods;
 mod package;
 mod sniff;
 mod txt;
@@ -35,6 +36,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
             Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
+            Sniffed::Known(Format::Ods) => ods::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }

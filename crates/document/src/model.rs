@@ -9,6 +9,8 @@ pub enum Format {
     Xlsx,
     /// Binary workbook of Excel 5 to 2003, or of WPS.
     Xls,
+    /// OpenDocument workbook.
+    Ods,
     /// HTML page.
     Html,
     /// Plain text, tables as tab-separated cells.

@@ -139,6 +139,9 @@ fn package(bytes: &[u8]) -> Sniffed {
     if package.is_encrypted() {
         return Sniffed::Encrypted;
     }
+    if kind == Sniffed::Foreign(Foreign::OpenDocument) {
+        return open_document(&mut package);
+    }
     if kind != Sniffed::Foreign(Foreign::Zip) {
         return kind;
     }
@@ -152,6 +155,21 @@ fn package(bytes: &[u8]) -> Sniffed {
     } else {
         kind
     }
+}
+
+/// An OpenDocument package: told by its type, which stands in a part of its own.
+fn open_document(package: &mut Package<'_>) -> Sniffed {
+    let mut has = |part: &str, word: &[u8]| {
+        let bytes = package.part(part).ok().flatten().unwrap_or_default();
+        memchr::memmem::find(&bytes, word).is_some()
+    };
+    if has("META-INF/manifest.xml", b"encryption-data") {
+        return Sniffed::Encrypted;
+    }
+    if has("mimetype", b"opendocument.spreadsheet") {
+        return Sniffed::Known(Format::Ods);
+    }
+    Sniffed::Foreign(Foreign::OpenDocument)
 }
 
 /// An OLE compound file: told by the names in its directory (128-byte entries, UTF-16 names).
