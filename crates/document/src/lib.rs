@@ -1,7 +1,6 @@
 //! Bytes of an office file → [`Document`]: ordered paragraphs (with recovered numbering) and table grids
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
-mod bytes;
 mod compound;
 mod docx;
 mod encoding;
@@ -12,8 +11,10 @@ mod limits;
 mod model;
 mod ods;
 mod package;
+mod rtf;
 mod sniff;
 mod txt;
+mod word;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -37,6 +38,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
             Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
             Sniffed::Known(Format::Ods) => ods::read(bytes, limits),
+            Sniffed::Known(Format::Rtf) => rtf::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }

@@ -11,6 +11,8 @@ pub enum Format {
     Xls,
     /// OpenDocument workbook.
     Ods,
+    /// Rich Text Format.
+    Rtf,
     /// HTML page.
     Html,
     /// Plain text, tables as tab-separated cells.

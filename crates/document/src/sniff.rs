@@ -1,6 +1,6 @@
 //! What a file is, told by its content alone: names and endings lie.
 
-use crate::compound::{Compound, MAGIC};
+use crate::compound::{Compound, MAGIC, u16_at};
 use crate::package::Package;
 use crate::{Foreign, Format, Limits, ReadError};
 
@@ -42,14 +42,15 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     if bytes.starts_with(&MAGIC) {
         return Some(compound(bytes));
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(Sniffed::Known(Format::Rtf));
+    }
     if let Some(kind) = picture(bytes) {
         return Some(Sniffed::Picture(kind));
     }
     let start = bytes.get(..1024).unwrap_or(bytes);
     let foreign = if start.windows(5).any(|w| w == b"%PDF-") && !start.starts_with(b"<") {
         Some(Foreign::Pdf)
-    } else if bytes.starts_with(b"{\\rtf") {
-        Some(Foreign::Rtf)
     } else if bytes.starts_with(b"Rar!\x1a\x07") {
         Some(Foreign::Archive("RAR"))
     } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") {
@@ -172,43 +173,33 @@ fn open_document(package: &mut Package<'_>) -> Sniffed {
     Sniffed::Foreign(Foreign::OpenDocument)
 }
 
-/// An OLE compound file: told by the names in its directory (128-byte entries, UTF-16 names).
+/// An OLE compound file: told by the names in its directory. What stands inside an embedded object is not what the
+/// file is.
 fn compound(bytes: &[u8]) -> Sniffed {
-    // What stands inside an embedded object is not what the file is.
-    if let Ok(file) = Compound::open(bytes)
-        && !file.has("EncryptedPackage")
-        && !file.has("WordDocument")
-        && (file.has("Workbook") || file.has("Book"))
-    {
-        return Sniffed::Known(Format::Xls);
+    let names: Vec<String> = match Compound::open(bytes) {
+        Some(file) => file.entries().iter().map(|entry| entry.name.clone()).collect(),
+        None => scattered_names(bytes),
+    };
+    let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
+    match () {
+        () if has(&["EncryptedPackage"]) => Sniffed::Encrypted,
+        () if has(&["WordDocument"]) => Sniffed::Foreign(Foreign::OldWord),
+        () if has(&["Workbook", "Book"]) => Sniffed::Known(Format::Xls),
+        () if has(&["PowerPoint Document"]) => Sniffed::Foreign(Foreign::Slides),
+        () if has(&["MatOST", "WpsContent", "EtWorkbook"]) => Sniffed::Foreign(Foreign::Wps),
+        () => Sniffed::Foreign(Foreign::Ole),
     }
-    let (mut word, mut excel, mut slides, mut works) = (false, false, false, false);
-    for entry in bytes.chunks_exact(128).skip(4) {
-        let Some(&[low, high]) = entry.get(64..66) else { continue };
-        let length = usize::from(u16::from_le_bytes([low, high]));
-        let Some(name) = entry.get(..length.saturating_sub(2)).filter(|_| (4..=64).contains(&length)) else { continue };
-        if !name.iter().skip(1).step_by(2).all(|b| *b == 0) {
-            continue;
-        }
-        let name: Vec<u8> = name.iter().step_by(2).copied().collect();
-        match name.as_slice() {
-            b"EncryptedPackage" => return Sniffed::Encrypted,
-            b"WordDocument" => word = true,
-            b"Workbook" | b"Book" => excel = true,
-            b"PowerPoint Document" => slides = true,
-            b"MatOST" | b"WpsContent" | b"EtWorkbook" => works = true,
-            _ => {}
-        }
-    }
-    if excel && !word {
-        return Sniffed::Known(Format::Xls);
-    }
-    Sniffed::Foreign(match () {
-        () if word => Foreign::OldWord,
-        () if slides => Foreign::Slides,
-        () if works => Foreign::Wps,
-        () => Foreign::Ole,
-    })
+}
+
+/// The names in a directory that cannot be reached: wherever 128 bytes look like an entry.
+fn scattered_names(bytes: &[u8]) -> Vec<String> {
+    let name = |entry: &[u8]| {
+        let length = usize::from(u16_at(entry, 64)?);
+        let name = entry.get(..length.checked_sub(2)?).filter(|_| (4..=64).contains(&length))?;
+        let is_plain = name.iter().skip(1).step_by(2).all(|b| *b == 0);
+        is_plain.then(|| name.iter().step_by(2).map(|b| char::from(*b)).collect())
+    };
+    bytes.chunks_exact(128).skip(4).filter_map(name).collect()
 }
 
 /// Tells HTML and XML from plain text.

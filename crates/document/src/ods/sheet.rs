@@ -23,7 +23,11 @@ pub(super) fn read(reader: &mut Reader<&[u8]>, name: &str, limits: &Limits) -> R
                 }
                 "table-column" => walk.column(&e),
                 // Groups of rows and columns are no more than brackets; all else has no place in the grid.
-                "table-rows" | "table-row-group" | "table-header-rows" | "table-columns" | "table-column-group"
+                "table-rows"
+                | "table-row-group"
+                | "table-header-rows"
+                | "table-columns"
+                | "table-column-group"
                 | "table-header-columns" => {}
                 _ => text::skip(reader, CONTENT)?,
             },

@@ -72,7 +72,7 @@ pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     }
     for record in records {
         match record.kind {
-            EOF => break,
+            EOF => return Ok(book),
             FILE_PASS => return Err(ReadError::Encrypted),
             DATE_MODE if record.u16(0) == Some(1) => book.styles.count_from_1904(),
             CODE_PAGE => book.texts.encoding = of_code_page(u32::from(record.u16(0).unwrap_or(0))),
@@ -93,7 +93,11 @@ pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Book, ReadError> {
             _ => {}
         }
     }
-    Ok(book)
+    Err(ReadError::damaged(
+        "Workbook",
+        "工作簿主体中途断开，可能没有下载完",
+        "its main part breaks off, perhaps a broken download",
+    ))
 }
 
 fn listed(record: &Record<'_>, texts: Texts) -> Option<Listed> {

@@ -16,10 +16,10 @@ const EOF: u16 = 0x000a;
 
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let file = Compound::open(bytes)?;
     // A file for Excel 95 and 97 alike holds both; the newer one says more.
-    let Some(stream) = file.stream("Workbook").or_else(|| file.stream("Book")) else {
-        return Err(ReadError::damaged("Workbook", "缺少工作簿主体", "the workbook's main part is missing"));
+    let stream = Compound::open(bytes).and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
+    let Some(stream) = stream else {
+        return Err(ReadError::damaged("Workbook", "找不到工作簿主体", "the workbook's main part cannot be found"));
     };
     let book = book::read(&stream.bytes, limits)?;
     let mut meter = Meter::new(limits);

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_16LE};
 
-use crate::bytes::{u16_at, u32_at};
+use crate::compound::{u16_at, u32_at};
 
 /// A record that goes on with the one before it.
 const CONTINUE: u16 = 0x003c;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::records::{Record, Records};
 use super::{BOF, EOF};
-use crate::bytes::f64_at;
+use crate::compound::u16_at;
 use crate::workbook::{RawCell, RawSheet, number, reference};
 use crate::{Limits, ReadError};
 
@@ -229,7 +229,7 @@ impl Reader<'_> {
 const TEXT_TOKEN: u8 = 0x17;
 
 fn area(bytes: &[u8]) -> Option<crate::workbook::Area> {
-    let word = |at| crate::bytes::u16_at(bytes, at).map(u32::from);
+    let word = |at| u16_at(bytes, at).map(u32::from);
     let (r1, r2, c1, c2) = (word(0)?, word(2)?, word(4)?, word(6)?);
     Some(((r1.min(r2), c1.min(c2)), (r1.max(r2), c1.max(c2))))
 }
@@ -261,4 +261,8 @@ fn error(code: u8) -> &'static str {
         0x24 => "#NUM!",
         _ => "#N/A",
     }
+}
+
+fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
+    bytes.get(at..)?.first_chunk().map(|b| f64::from_le_bytes(*b))
 }

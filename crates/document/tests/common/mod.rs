@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod compound;
+pub mod xls;
+
 use std::io::{Cursor, Write};
 
 use kanhe_document::{Document, Limits, ReadError, Table, read};
