@@ -62,7 +62,7 @@ pub enum ReadError {
 /// A known format that this program does not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Foreign {
-    /// Word 97–2003 (`.doc`).
+    /// Word 95 and before (`.doc`).
     OldWord,
     /// Excel 97–2003 (`.xls`).
     OldExcel,
@@ -239,7 +239,7 @@ impl Foreign {
     /// The format's name in Chinese.
     pub fn zh(self) -> &'static str {
         match self {
-            Self::OldWord => "旧版 Word 文档（.doc）",
+            Self::OldWord => "Word 95 或更早版本的文档（.doc）",
             Self::OldExcel => "旧版 Excel 工作簿（.xls）",
             Self::Slides => "演示文稿（PowerPoint）",
             Self::Wps => "WPS 自有格式（.wps / .et）",
@@ -263,7 +263,7 @@ impl Foreign {
     /// The format's name in English.
     pub fn en(self) -> &'static str {
         match self {
-            Self::OldWord => "an old Word document (.doc)",
+            Self::OldWord => "a document of Word 95 or before (.doc)",
             Self::OldExcel => "an old Excel workbook (.xls)",
             Self::Slides => "a slide show",
             Self::Wps => "a WPS file in its own format (.wps / .et)",

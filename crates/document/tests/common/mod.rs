@@ -18,6 +18,71 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// An OLE compound file with these streams below its root, each in sectors of its own.
+pub fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    const SECTOR: usize = 512;
+    const END: u32 = 0xffff_fffe;
+    let mut entries = vec![("Root Entry", 5_u8, END, 0_usize)];
+    let mut sectors: Vec<u8> = Vec::new();
+    let mut next: Vec<u32> = Vec::new();
+    let mut add = |bytes: &[u8]| {
+        let first = u32::try_from(next.len()).unwrap();
+        sectors.extend(bytes);
+        sectors.resize(sectors.len().next_multiple_of(SECTOR), 0);
+        let count = sectors.len() / SECTOR;
+        while next.len() < count {
+            next.push(u32::try_from(next.len() + 1).unwrap());
+        }
+        match next.last_mut() {
+            Some(last) if count > first as usize => *last = END,
+            _ => return END,
+        }
+        first
+    };
+    for (name, bytes) in streams {
+        entries.push((name, 2, add(bytes), bytes.len()));
+    }
+    let mut directory = Vec::new();
+    for (at, (name, kind, start, size)) in entries.iter().enumerate() {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = u16::try_from(entry.len() + 2).unwrap();
+        entry.resize(64, 0);
+        entry.extend(length.to_le_bytes());
+        entry.extend([*kind, 1]);
+        // The tree of siblings is a list to the right.
+        let none = u32::MAX;
+        let right = if at == 0 || at + 1 == entries.len() { none } else { u32::try_from(at + 1).unwrap() };
+        let child = if at == 0 && entries.len() > 1 { 1 } else { none };
+        for link in [none, right, child] {
+            entry.extend(link.to_le_bytes());
+        }
+        entry.resize(116, 0);
+        entry.extend(start.to_le_bytes());
+        entry.extend(u64::try_from(*size).unwrap().to_le_bytes());
+        directory.extend(entry);
+    }
+    let directory_at = add(&directory);
+    let tables = next.len() / (SECTOR / 4 - 1) + 1;
+    let table_at = next.len();
+    next.resize(table_at + tables, 0xffff_fffd);
+    next.resize(next.len().next_multiple_of(SECTOR / 4), u32::MAX);
+    let mut file = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    file.resize(24, 0);
+    file.extend([0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0, 6, 0]);
+    file.resize(44, 0);
+    // No stream is small: the limit is zero.
+    for word in [u32::try_from(tables).unwrap(), directory_at, 0, 0, END, 0, END, 0] {
+        file.extend(word.to_le_bytes());
+    }
+    for at in 0..109 {
+        let listed = if at < tables { u32::try_from(table_at + at).unwrap() } else { u32::MAX };
+        file.extend(listed.to_le_bytes());
+    }
+    file.extend(sectors);
+    file.extend(next.iter().flat_map(|n| n.to_le_bytes()));
+    file
+}
+
 /// A workbook under construction; parts are written by hand so that every oddity can be.
 pub struct Workbook {
     pub sheets: Vec<(String, String, String)>,
