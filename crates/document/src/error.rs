@@ -62,7 +62,7 @@ pub enum ReadError {
 /// A known format that this program does not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Foreign {
-    /// Word 97–2003 (`.doc`).
+    /// Word 95 and before (`.doc`).
     OldWord,
     /// Excel 2 to 4, whose sheets stand in no workbook (`.xls`).
     OldExcel,
@@ -237,7 +237,7 @@ impl Foreign {
     /// The format's name in Chinese.
     pub fn zh(self) -> &'static str {
         match self {
-            Self::OldWord => "旧版 Word 文档（.doc）",
+            Self::OldWord => "Word 95 或更早版本的文档（.doc）",
             Self::OldExcel => "Excel 2.0–4.0 的工作表（.xls）",
             Self::Slides => "演示文稿（PowerPoint）",
             Self::Wps => "WPS 自有格式（.wps / .et）",
@@ -260,7 +260,7 @@ impl Foreign {
     /// The format's name in English.
     pub fn en(self) -> &'static str {
         match self {
-            Self::OldWord => "an old Word document (.doc)",
+            Self::OldWord => "a document of Word 95 or before (.doc)",
             Self::OldExcel => "a sheet of Excel 2.0 to 4.0 (.xls)",
             Self::Slides => "a slide show",
             Self::Wps => "a WPS file in its own format (.wps / .et)",

@@ -2,6 +2,7 @@
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
 mod compound;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
@@ -34,6 +35,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     }
     if let Some(sniffed) = sniff::magic(bytes) {
         return match sniffed {
+            Sniffed::Known(Format::Doc) => doc::read(bytes, limits),
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
             Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
@@ -61,8 +63,8 @@ fn refuse(sniffed: Sniffed) -> ReadError {
         Sniffed::Encrypted => ReadError::Encrypted,
         Sniffed::BrokenPackage => ReadError::damaged(
             "",
-            "压缩包不完整或目录出错，可能没有下载完",
-            "the package is incomplete or its directory is wrong, perhaps a broken download",
+            "文件不完整或目录出错，可能没有下载完",
+            "it is incomplete or its directory is wrong, perhaps a broken download",
         ),
         Sniffed::Known(_) | Sniffed::Binary => ReadError::NotADocument,
     }

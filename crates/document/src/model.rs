@@ -3,6 +3,8 @@
 /// A file format, recognised by content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// Word 97–2003.
+    Doc,
     /// Office Open XML text.
     Docx,
     /// Office Open XML workbook.

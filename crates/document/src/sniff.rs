@@ -1,6 +1,6 @@
 //! What a file is, told by its content alone: names and endings lie.
 
-use crate::compound::{Compound, MAGIC, u16_at};
+use crate::compound::{self, Compound};
 use crate::package::Package;
 use crate::{Foreign, Format, Limits, ReadError};
 
@@ -17,7 +17,7 @@ pub enum Sniffed {
     Picture(&'static str),
     /// Encrypted.
     Encrypted,
-    /// Starts like a zip package, and its directory cannot be read.
+    /// Starts like a zip package or a compound file, and its directory cannot be read.
     BrokenPackage,
     /// Nothing known.
     Binary,
@@ -39,8 +39,8 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
         return Some(package(bytes));
     }
-    if bytes.starts_with(&MAGIC) {
-        return Some(compound(bytes));
+    if bytes.starts_with(&compound::MAGIC) {
+        return Some(compound_file(bytes));
     }
     if bytes.starts_with(b"{\\rtf") {
         return Some(Sniffed::Known(Format::Rtf));
@@ -173,33 +173,18 @@ fn open_document(package: &mut Package<'_>) -> Sniffed {
     Sniffed::Foreign(Foreign::OpenDocument)
 }
 
-/// An OLE compound file: told by the names in its directory. What stands inside an embedded object is not what the
-/// file is.
-fn compound(bytes: &[u8]) -> Sniffed {
-    let names: Vec<String> = match Compound::open(bytes) {
-        Some(file) => file.entries().iter().map(|entry| entry.name.clone()).collect(),
-        None => scattered_names(bytes),
-    };
-    let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
+/// An OLE compound file: told by what stands directly below its root, as embedded files bring their own streams.
+fn compound_file(bytes: &[u8]) -> Sniffed {
+    let Some(file) = Compound::open(bytes) else { return Sniffed::BrokenPackage };
+    let has = |names: &[&str]| file.entries().iter().any(|e| names.iter().any(|n| e.name.eq_ignore_ascii_case(n)));
     match () {
         () if has(&["EncryptedPackage"]) => Sniffed::Encrypted,
-        () if has(&["WordDocument"]) => Sniffed::Foreign(Foreign::OldWord),
+        () if has(&[crate::doc::MAIN]) => Sniffed::Known(Format::Doc),
         () if has(&["Workbook", "Book"]) => Sniffed::Known(Format::Xls),
         () if has(&["PowerPoint Document"]) => Sniffed::Foreign(Foreign::Slides),
         () if has(&["MatOST", "WpsContent", "EtWorkbook"]) => Sniffed::Foreign(Foreign::Wps),
         () => Sniffed::Foreign(Foreign::Ole),
     }
-}
-
-/// The names in a directory that cannot be reached: wherever 128 bytes look like an entry.
-fn scattered_names(bytes: &[u8]) -> Vec<String> {
-    let name = |entry: &[u8]| {
-        let length = usize::from(u16_at(entry, 64)?);
-        let name = entry.get(..length.checked_sub(2)?).filter(|_| (4..=64).contains(&length))?;
-        let is_plain = name.iter().skip(1).step_by(2).all(|b| *b == 0);
-        is_plain.then(|| name.iter().step_by(2).map(|b| char::from(*b)).collect())
-    };
-    bytes.chunks_exact(128).skip(4).filter_map(name).collect()
 }
 
 /// Tells HTML and XML from plain text.

@@ -2,11 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-pub mod compound;
+mod compound;
 pub mod xls;
 
 use std::io::{Cursor, Write};
 
+pub use self::compound::compound;
 use kanhe_document::{Document, Limits, ReadError, Table, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

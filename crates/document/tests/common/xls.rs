@@ -2,8 +2,7 @@
 
 use kanhe_document::Document;
 
-use super::compound::compound;
-use super::open;
+use super::{compound, open};
 
 /// A record.
 pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -116,7 +115,7 @@ impl Xls {
 
     /// The file.
     pub fn bytes(&self) -> Vec<u8> {
-        compound(&[(if self.version == 0x0600 { "Workbook" } else { "Book" }, &self.stream())])
+        compound(&[(if self.version == 0x0600 { "Workbook" } else { "Book" }, self.stream())])
     }
 
     /// The document read back.
