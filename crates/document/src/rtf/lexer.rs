@@ -34,11 +34,6 @@ impl<'a> Lexer<'a> {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    /// Whether anything but line ends is left.
-    pub(super) fn is_done(&self) -> bool {
-        self.rest.iter().all(|b| matches!(b, b'\r' | b'\n' | 0))
-    }
-
     fn take(&mut self, bytes: usize) -> &'a [u8] {
         let (taken, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, &[]));
         self.rest = rest;

@@ -210,7 +210,9 @@ impl Story {
     /// Ends the story.
     pub(super) fn finish(mut self, counts: &mut Counts<'_>) -> Result<Vec<Block>, ReadError> {
         if !self.text.trim().is_empty() || !self.boxes.is_empty() {
-            let depth = self.levels.len();
+            // The last paragraph may lack its end; it stands in a table only if its row has begun.
+            let is_open = |level: &Level| !level.cells.is_empty() || !level.cell.text.is_empty();
+            let depth = self.levels.iter().rposition(is_open).map_or(0, |at| at + 1);
             self.end_paragraph(depth, None, counts)?;
         }
         self.enter(0, counts)?;

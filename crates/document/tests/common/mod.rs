@@ -22,6 +22,15 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// An OpenDocument workbook with this content.
+pub fn ods(content: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>{content}</office:spreadsheet>\
+         </office:body></office:document-content>"
+    );
+    package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}
+
 /// A workbook under construction; parts are written by hand so that every oddity can be.
 pub struct Workbook {
     pub sheets: Vec<(String, String, String)>,
