@@ -29,3 +29,12 @@ fn every_file_of_the_corpus_is_an_error_or_a_document() {
     }
     assert!(read > 10, "only {read} files of the corpus could be read");
 }
+
+#[test]
+fn a_report_saved_as_rich_text_says_what_its_docx_says() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
+    let [docx, rtf] = ["read_docx/report.docx", "read_rtf/report.rtf"]
+        .map(|file| open(&std::fs::read(corpus.join(file)).unwrap()).unwrap());
+    assert!(docx.paragraphs().any(|p| p.label.is_some()) && docx.tables().count() > 0);
+    assert_eq!(docx.blocks, rtf.blocks);
+}

@@ -225,3 +225,13 @@ fn chains_that_run_in_circles_end() {
         }
     }
 }
+
+#[test]
+fn a_workbook_saved_in_an_older_format_says_what_it_said() {
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../kanhe/tests/samples");
+    for (new, old) in [("sheet-clean.xlsx", "sheet-clean.xls"), ("sheet-weights.xlsx", "sheet-weights.ods")] {
+        let [new, old] = [new, old].map(|file| open(&std::fs::read(samples.join(file)).unwrap()).unwrap());
+        assert_eq!(new.blocks, old.blocks);
+        assert!(old.gaps.is_empty(), "{:?}", old.gaps);
+    }
+}

@@ -1,6 +1,7 @@
 //! Word 97–2003 (`.doc`, `.dot`, and `.wps` of WPS Writer): an OLE compound file whose streams hold the text in
 //! pieces, and properties by the byte at which the text stands → [`Document`].
 
+mod adjacent;
 mod boxes;
 mod fib;
 mod fonts;

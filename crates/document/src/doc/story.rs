@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
+use super::adjacent::{Edges, breaks};
 use super::lists::Lists;
 use super::row::Row;
 use super::text::{End, RawParagraph};
@@ -173,12 +174,14 @@ impl<'s, 'w, 'a> Story<'s, 'w, 'a> {
         if !table.cells.is_empty() {
             table.end_row(&Row::default(), RowProperties::default());
         }
-        let builder = table.lay(self.limits, self.counts.room)?;
-        self.counts.room = self.counts.room.saturating_sub(builder.positions());
-        if let Some(flow) = self.flows.last_mut()
-            && builder.table.rows > 0
-        {
-            flow.blocks.extend(builder.finish());
+        for table in table.part(self.counts) {
+            let builder = table.lay(self.limits, self.counts.room)?;
+            self.counts.room = self.counts.room.saturating_sub(builder.positions());
+            if let Some(flow) = self.flows.last_mut()
+                && builder.table.rows > 0
+            {
+                flow.blocks.extend(builder.finish());
+            }
         }
         Ok(())
     }
@@ -223,6 +226,31 @@ impl OpenTable {
         self.rows.push(RawRow { cells, edges, properties });
     }
 
+    /// Parts it where another table begins; each gets a number.
+    fn part(self, counts: &mut Counts) -> Vec<OpenTable> {
+        let is_continued = |cell: &RawCell| cell.properties.vertical == Merge::Continue;
+        let edges: Vec<Edges<'_>> = self
+            .rows
+            .iter()
+            .map(|row| Edges { edges: &row.edges, continues: row.cells.iter().any(is_continued) })
+            .collect();
+        let breaks = breaks(&edges);
+        let (number, parent) = (self.number, self.parent);
+        let mut tables = vec![OpenTable { number, parent, ..OpenTable::default() }];
+        for (at, mut row) in self.rows.into_iter().enumerate() {
+            if breaks.binary_search(&at).is_ok() {
+                counts.tables += 1;
+                tables.push(OpenTable { number: counts.tables, parent, ..OpenTable::default() });
+            }
+            let Some(table) = tables.last_mut() else { break };
+            if table.number != number {
+                row.cells.iter_mut().for_each(|cell| adopt(&mut cell.inside, number, table.number));
+            }
+            table.rows.push(row);
+        }
+        tables
+    }
+
     /// Gives the cells their columns.
     fn lay(self, limits: &Limits, room: usize) -> Result<TableBuilder, ReadError> {
         let columns = Columns::new(self.rows.iter().map(|row| row.edges.as_slice()));
@@ -242,5 +270,16 @@ impl OpenTable {
             builder.close_row(limits, room)?;
         }
         Ok(builder)
+    }
+}
+
+/// Tables inside one that got another number belong to that.
+fn adopt(blocks: &mut [Block], old: u32, new: u32) {
+    for block in blocks {
+        if let Block::Table(table) = block
+            && table.parent == Some(old)
+        {
+            table.parent = Some(new);
+        }
     }
 }
