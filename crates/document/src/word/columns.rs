@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 /// Positions nearer than this, in twentieths of a point, are one (2 mm are 113).
-pub(super) const NEAR: i32 = 40;
+pub(crate) const NEAR: i32 = 40;
 
 /// The grid of a table.
 #[derive(Debug, Default)]
