@@ -110,6 +110,19 @@ fn a_file_that_breaks_off_says_so() {
 }
 
 #[test]
+fn tables_that_follow_each_other_are_two_where_the_writer_says_so() {
+    let row = "\\trowd\\lastrow\\cellx900\\pard\\intbl a\\cell\\row";
+    assert_eq!(read(&format!("{row}{row}")).tables().count(), 2);
+}
+
+#[test]
+fn bytes_that_are_no_character_are_reported() {
+    let document = read("\\pard 97.2\\'ff\\par");
+    assert_eq!(paragraphs(&document), ["97.2\u{fffd}"]);
+    assert_eq!(document.gaps.len(), 1);
+}
+
+#[test]
 fn groups_nested_without_end_and_tables_within_tables_are_refused() {
     let result = open(format!("{{\\rtf1{}", "{".repeat(100_000)).as_bytes());
     assert!(matches!(result, Err(ReadError::TooLarge { what: Measure::ElementDepth, .. })), "{result:?}");

@@ -21,7 +21,7 @@ use crate::word::{self, unread};
 
 /// Reads a file.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let Told { body, margins, met, broken } = Walk::new(bytes, limits).read()?;
+    let Told { body, margins, met, undecoded, broken } = Walk::new(bytes, limits).read()?;
     if broken && body.is_empty() {
         return Err(ReadError::damaged("RTF", "文件中途断开，没有读到任何内容", "it breaks off and nothing was read"));
     }
@@ -29,6 +29,13 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let blocks = word::number(body, &mut meter)?;
     let margins = marginal(margins, &mut meter)?;
     let mut gaps = unread::gaps("RTF", &met);
+    if undecoded > 0 {
+        gaps.push(Gap {
+            place: "RTF".to_owned(),
+            zh: format!("有 {undecoded} 处字节不成字，以“\u{fffd}”代替。"),
+            en: format!("{undecoded} runs of bytes stand for no character; shown as \u{fffd}"),
+        });
+    }
     if broken {
         gaps.push(Gap {
             place: format!("RTF, {}", bytes.len()),

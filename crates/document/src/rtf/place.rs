@@ -10,6 +10,8 @@ use crate::word::table::{CellProperties, Merge, RawCell, TableBuilder};
 #[derive(Debug, Clone, Default)]
 pub(super) struct RowShape {
     pub(super) left: i32,
+    /// It is its table's last, as some writers say.
+    pub(super) last: bool,
     pub(super) cells: Vec<CellShape>,
     /// What is said of the cell whose edge comes next.
     pub(super) next: CellShape,

@@ -164,13 +164,13 @@ impl Story {
         if cells.is_empty() {
             return Ok(());
         }
-        let row = Row::new(shape, cells);
+        let (row, is_last) = (Row::new(shape, cells), shape.last);
         counts.room = counts
             .room
             .checked_sub(row.cells())
             .ok_or_else(|| ReadError::too_large(Measure::Cells, counts.limits.cells as u64, ""))?;
         level.rows.push(row);
-        Ok(())
+        if is_last { self.close_table(counts) } else { Ok(()) }
     }
 
     /// Makes the table of this depth the innermost one.

@@ -94,6 +94,7 @@ pub(super) struct Walk<'a> {
     form: FormField,
     margins: Vec<(Place, Vec<Block>)>,
     met: Met,
+    undecoded: usize,
 }
 
 /// All that was read.
@@ -102,6 +103,8 @@ pub(super) struct Told {
     /// Headers, footers and notes.
     pub(super) margins: Vec<(Place, Vec<Block>)>,
     pub(super) met: Met,
+    /// Runs of bytes that are no characters in their encoding.
+    pub(super) undecoded: usize,
     /// The file ends within a group.
     pub(super) broken: bool,
 }
@@ -138,6 +141,7 @@ impl<'a> Walk<'a> {
             form: FormField::default(),
             margins: Vec::new(),
             met: Met::default(),
+            undecoded: 0,
         }
     }
 
@@ -160,7 +164,7 @@ impl<'a> Walk<'a> {
             body = story.finish(&mut self.counts)?;
         }
         self.met.text = self.counts.text;
-        Ok(Told { body, margins: self.margins, met: self.met, broken })
+        Ok(Told { body, margins: self.margins, met: self.met, undecoded: self.undecoded, broken })
     }
 
     fn token(&mut self, token: Token<'a>) -> Result<(), ReadError> {
@@ -383,6 +387,7 @@ impl<'a> Walk<'a> {
         let shape = if self.state.nested_row { &mut story.nested_shape } else { &mut story.shape };
         match name {
             "trowd" => *shape = Default::default(),
+            "lastrow" => shape.last = true,
             "trleft" => shape.left = edge(value),
             "clvmgf" => shape.next.vertical = Merge::Restart,
             "clvmrg" => shape.next.vertical = Merge::Continue,

@@ -109,7 +109,7 @@ impl Reader<'_> {
         match record.kind {
             ROW => {
                 let (row, height, flags) = (record.u16(0)?, record.u16(6)?, record.u16(12)?);
-                if flags & 0x20 != 0 || height & 0x7fff == 0 {
+                if flags & 0x20 != 0 || height == 0 {
                     self.sheet.hidden_rows.push(u32::from(row));
                 }
             }

@@ -89,7 +89,9 @@ impl Walk<'_> {
         let mut bytes = std::mem::take(&mut self.bytes);
         let font = self.state.font.or(self.default_font).and_then(|f| self.tables.font(f));
         let encoding = font.and_then(|f| f.encoding).unwrap_or(self.encoding);
-        let result = self.push(&encoding.decode_without_bom_handling(&bytes).0);
+        let (text, malformed) = encoding.decode_without_bom_handling(&bytes);
+        self.undecoded += usize::from(malformed);
+        let result = self.push(&text);
         bytes.clear();
         self.bytes = bytes;
         result
