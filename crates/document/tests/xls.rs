@@ -163,6 +163,18 @@ fn an_encrypted_workbook_says_so() {
 }
 
 #[test]
+fn a_workbook_whose_structure_is_protected_opens_without_asking() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let [plain, mut locked] = ["crates/kanhe/tests/samples/sheet-clean.xls", "fuzz/corpus/read_xls/protected.xls"]
+        .map(|file| std::fs::read(root.join(file)).unwrap());
+    assert_eq!(open(&plain).unwrap().blocks, open(&locked).unwrap().blocks);
+    // With another password it stays closed.
+    let verifier = locked.windows(4).position(|w| w == [0x2f, 0, 54, 0]).unwrap() + 26;
+    locked[verifier] ^= 1;
+    assert_eq!(open(&locked), Err(ReadError::Encrypted));
+}
+
+#[test]
 fn a_workbook_inside_another_document_is_not_the_document() {
     let mut bytes = compound(&[("WordDocument", vec![1; 600]), ("Workbook", Xls::sheet(&[]).stream())]);
     assert_eq!(sniff(&bytes), Sniffed::Known(Format::Doc));

@@ -9,7 +9,6 @@ use crate::workbook::{Styles, line_ends};
 use crate::{Limits, Measure, ReadError};
 
 const DATE_MODE: u16 = 0x0022;
-const FILE_PASS: u16 = 0x002f;
 const CODE_PAGE: u16 = 0x0042;
 const BOUND_SHEET: u16 = 0x0085;
 const XF: u16 = 0x00e0;
@@ -73,7 +72,6 @@ pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     for record in records {
         match record.kind {
             EOF => return Ok(book),
-            FILE_PASS => return Err(ReadError::Encrypted),
             DATE_MODE if record.u16(0) == Some(1) => book.styles.count_from_1904(),
             CODE_PAGE => book.texts.encoding = of_code_page(u32::from(record.u16(0).unwrap_or(0))),
             FORMAT => {

@@ -1,6 +1,7 @@
 //! Workbooks of Excel 5 to 2003 and of WPS (`.xls`, `.et`): one table a sheet, as from the same book saved as .xlsx.
 
 mod book;
+mod locked;
 mod records;
 mod sheet;
 
@@ -18,9 +19,10 @@ const EOF: u16 = 0x000a;
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     // A file for Excel 95 and 97 alike holds both; the newer one says more.
     let stream = Compound::open(bytes).and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
-    let Some(stream) = stream else {
+    let Some(mut stream) = stream else {
         return Err(ReadError::damaged("Workbook", "找不到工作簿主体", "the workbook's main part cannot be found"));
     };
+    locked::unlock(&mut stream.bytes)?;
     let book = book::read(&stream.bytes, limits)?;
     let mut meter = Meter::new(limits);
     let mut document = Document { format: Format::Xls, blocks: vec![], margins: vec![], title: None, gaps: vec![] };
