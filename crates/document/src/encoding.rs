@@ -62,6 +62,29 @@ fn widen(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == encoding_rs::GBK { GB18030 } else { encoding }
 }
 
+/// The encoding of a Windows code page, as old Office formats name it; Chinese where none is named.
+pub(crate) fn of_code_page(page: u32) -> &'static Encoding {
+    match page {
+        950 | 10002 => BIG5,
+        932 | 10001 => encoding_rs::SHIFT_JIS,
+        949 | 10003 => encoding_rs::EUC_KR,
+        1250 => encoding_rs::WINDOWS_1250,
+        1251 => encoding_rs::WINDOWS_1251,
+        1252 | 437 | 850 | 0x8001 => WINDOWS_1252,
+        1253 => encoding_rs::WINDOWS_1253,
+        1254 => encoding_rs::WINDOWS_1254,
+        1255 => encoding_rs::WINDOWS_1255,
+        1256 => encoding_rs::WINDOWS_1256,
+        1257 => encoding_rs::WINDOWS_1257,
+        1258 => encoding_rs::WINDOWS_1258,
+        874 => encoding_rs::WINDOWS_874,
+        10000 | 0x8000 => encoding_rs::MACINTOSH,
+        1200 => UTF_16LE,
+        65001 => UTF_8,
+        _ => GB18030,
+    }
+}
+
 fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     if bytes.starts_with(&[0x84, 0x31, 0x95, 0x33]) {
         return Some((GB18030, 4));

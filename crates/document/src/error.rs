@@ -62,9 +62,9 @@ pub enum ReadError {
 /// A known format that this program does not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Foreign {
-    /// Word 97–2003 (`.doc`).
+    /// Word 95 and before (`.doc`).
     OldWord,
-    /// Excel 97–2003 (`.xls`).
+    /// Excel 2 to 4, whose sheets stand in no workbook (`.xls`).
     OldExcel,
     /// PowerPoint, old or new.
     Slides,
@@ -74,13 +74,11 @@ pub enum Foreign {
     Ole,
     /// PDF.
     Pdf,
-    /// Rich Text Format.
-    Rtf,
     /// Web archive or mail message (`.mht`, `.eml`).
     Mht,
     /// OFD, the Chinese fixed-layout format.
     Ofd,
-    /// OpenDocument (`.odt`, `.ods`).
+    /// OpenDocument other than workbooks (`.odt`, `.fods`).
     OpenDocument,
     /// Binary workbook (`.xlsb`).
     Xlsb,
@@ -239,16 +237,15 @@ impl Foreign {
     /// The format's name in Chinese.
     pub fn zh(self) -> &'static str {
         match self {
-            Self::OldWord => "旧版 Word 文档（.doc）",
-            Self::OldExcel => "旧版 Excel 工作簿（.xls）",
+            Self::OldWord => "Word 95 或更早版本的文档（.doc）",
+            Self::OldExcel => "Excel 2.0–4.0 的工作表（.xls）",
             Self::Slides => "演示文稿（PowerPoint）",
             Self::Wps => "WPS 自有格式（.wps / .et）",
             Self::Ole => "旧版 Office 复合文件",
             Self::Pdf => "PDF 文件",
-            Self::Rtf => "RTF 文档",
             Self::Mht => "单文件网页或邮件（.mht / .eml）",
             Self::Ofd => "OFD 版式文件",
-            Self::OpenDocument => "OpenDocument 文档（.odt / .ods）",
+            Self::OpenDocument => "OpenDocument 文档（.odt 等）",
             Self::Xlsb => "二进制工作簿（.xlsb）",
             Self::OfficeXml => "Office 2003 XML 文档",
             Self::Xml => "XML 文件",
@@ -263,16 +260,15 @@ impl Foreign {
     /// The format's name in English.
     pub fn en(self) -> &'static str {
         match self {
-            Self::OldWord => "an old Word document (.doc)",
-            Self::OldExcel => "an old Excel workbook (.xls)",
+            Self::OldWord => "a document of Word 95 or before (.doc)",
+            Self::OldExcel => "a sheet of Excel 2.0 to 4.0 (.xls)",
             Self::Slides => "a slide show",
             Self::Wps => "a WPS file in its own format (.wps / .et)",
             Self::Ole => "an old Office compound file",
             Self::Pdf => "a PDF file",
-            Self::Rtf => "an RTF document",
             Self::Mht => "a web archive or mail message (.mht / .eml)",
             Self::Ofd => "an OFD file",
-            Self::OpenDocument => "an OpenDocument file (.odt / .ods)",
+            Self::OpenDocument => "an OpenDocument file (.odt and the like)",
             Self::Xlsb => "a binary workbook (.xlsb)",
             Self::OfficeXml => "an Office 2003 XML document",
             Self::Xml => "an XML file",
@@ -288,7 +284,7 @@ impl Foreign {
     pub fn advice_zh(self) -> &'static str {
         match self {
             Self::OldExcel | Self::Xlsb => "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。",
-            Self::OldWord | Self::Rtf | Self::Mht => "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
+            Self::OldWord | Self::Mht => "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
             Self::Pdf | Self::Ofd => {
                 "请提供生成它的 .docx 或 .xlsx 原件；没有原件的，用 WPS 或 Word 转换为 .docx 并人工核对。"
             }
@@ -304,7 +300,7 @@ impl Foreign {
     pub fn advice_en(self) -> &'static str {
         match self {
             Self::OldExcel | Self::Xlsb => "open it in Excel or WPS and save it as .xlsx",
-            Self::OldWord | Self::Rtf | Self::Mht => "open it in Word or WPS and save it as .docx",
+            Self::OldWord | Self::Mht => "open it in Word or WPS and save it as .docx",
             Self::Pdf | Self::Ofd => {
                 "provide the .docx or .xlsx that it was made from, or convert it to .docx and check the result"
             }

@@ -1,6 +1,8 @@
 //! Bytes of an office file → [`Document`]: ordered paragraphs (with recovered numbering) and table grids
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
+mod compound;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
@@ -8,9 +10,14 @@ mod grid;
 mod html;
 mod limits;
 mod model;
+mod ods;
 mod package;
+mod rtf;
 mod sniff;
 mod txt;
+mod word;
+mod workbook;
+mod xls;
 mod xlsx;
 
 pub use error::{Foreign, Measure, ReadError};
@@ -28,8 +35,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     }
     if let Some(sniffed) = sniff::magic(bytes) {
         return match sniffed {
+            Sniffed::Known(Format::Doc) => doc::read(bytes, limits),
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
+            Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
+            Sniffed::Known(Format::Ods) => ods::read(bytes, limits),
+            Sniffed::Known(Format::Rtf) => rtf::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }
@@ -52,8 +63,8 @@ fn refuse(sniffed: Sniffed) -> ReadError {
         Sniffed::Encrypted => ReadError::Encrypted,
         Sniffed::BrokenPackage => ReadError::damaged(
             "",
-            "压缩包不完整或目录出错，可能没有下载完",
-            "the package is incomplete or its directory is wrong, perhaps a broken download",
+            "文件不完整或目录出错，可能没有下载完",
+            "it is incomplete or its directory is wrong, perhaps a broken download",
         ),
         Sniffed::Known(_) | Sniffed::Binary => ReadError::NotADocument,
     }

@@ -1,5 +1,6 @@
 //! What a file is, told by its content alone: names and endings lie.
 
+use crate::compound::{self, Compound};
 use crate::package::Package;
 use crate::{Foreign, Format, Limits, ReadError};
 
@@ -16,7 +17,7 @@ pub enum Sniffed {
     Picture(&'static str),
     /// Encrypted.
     Encrypted,
-    /// Starts like a zip package, and its directory cannot be read.
+    /// Starts like a zip package or a compound file, and its directory cannot be read.
     BrokenPackage,
     /// Nothing known.
     Binary,
@@ -38,8 +39,11 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
         return Some(package(bytes));
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-        return Some(compound(bytes));
+    if bytes.starts_with(&compound::MAGIC) {
+        return Some(compound_file(bytes));
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(Sniffed::Known(Format::Rtf));
     }
     if let Some(kind) = picture(bytes) {
         return Some(Sniffed::Picture(kind));
@@ -47,8 +51,6 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     let start = bytes.get(..1024).unwrap_or(bytes);
     let foreign = if start.windows(5).any(|w| w == b"%PDF-") && !start.starts_with(b"<") {
         Some(Foreign::Pdf)
-    } else if bytes.starts_with(b"{\\rtf") {
-        Some(Foreign::Rtf)
     } else if bytes.starts_with(b"Rar!\x1a\x07") {
         Some(Foreign::Archive("RAR"))
     } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") {
@@ -138,6 +140,9 @@ fn package(bytes: &[u8]) -> Sniffed {
     if package.is_encrypted() {
         return Sniffed::Encrypted;
     }
+    if kind == Sniffed::Foreign(Foreign::OpenDocument) {
+        return open_document(&mut package);
+    }
     if kind != Sniffed::Foreign(Foreign::Zip) {
         return kind;
     }
@@ -153,33 +158,33 @@ fn package(bytes: &[u8]) -> Sniffed {
     }
 }
 
-/// An OLE compound file: told by the names in its directory (128-byte entries, UTF-16 names).
-fn compound(bytes: &[u8]) -> Sniffed {
-    let (mut word, mut excel, mut slides, mut works) = (false, false, false, false);
-    for entry in bytes.chunks_exact(128).skip(4) {
-        let Some(&[low, high]) = entry.get(64..66) else { continue };
-        let length = usize::from(u16::from_le_bytes([low, high]));
-        let Some(name) = entry.get(..length.saturating_sub(2)).filter(|_| (4..=64).contains(&length)) else { continue };
-        if !name.iter().skip(1).step_by(2).all(|b| *b == 0) {
-            continue;
-        }
-        let name: Vec<u8> = name.iter().step_by(2).copied().collect();
-        match name.as_slice() {
-            b"EncryptedPackage" => return Sniffed::Encrypted,
-            b"WordDocument" => word = true,
-            b"Workbook" | b"Book" => excel = true,
-            b"PowerPoint Document" => slides = true,
-            b"MatOST" | b"WpsContent" | b"EtWorkbook" => works = true,
-            _ => {}
-        }
+/// An OpenDocument package: told by its type, which stands in a part of its own.
+fn open_document(package: &mut Package<'_>) -> Sniffed {
+    let mut has = |part: &str, word: &[u8]| {
+        let bytes = package.part(part).ok().flatten().unwrap_or_default();
+        memchr::memmem::find(&bytes, word).is_some()
+    };
+    if has("META-INF/manifest.xml", b"encryption-data") {
+        return Sniffed::Encrypted;
     }
-    Sniffed::Foreign(match () {
-        () if word => Foreign::OldWord,
-        () if excel => Foreign::OldExcel,
-        () if slides => Foreign::Slides,
-        () if works => Foreign::Wps,
-        () => Foreign::Ole,
-    })
+    if has("mimetype", b"opendocument.spreadsheet") {
+        return Sniffed::Known(Format::Ods);
+    }
+    Sniffed::Foreign(Foreign::OpenDocument)
+}
+
+/// An OLE compound file: told by what stands directly below its root, as embedded files bring their own streams.
+fn compound_file(bytes: &[u8]) -> Sniffed {
+    let Some(file) = Compound::open(bytes) else { return Sniffed::BrokenPackage };
+    let has = |names: &[&str]| file.entries().iter().any(|e| names.iter().any(|n| e.name.eq_ignore_ascii_case(n)));
+    match () {
+        () if has(&["EncryptedPackage"]) => Sniffed::Encrypted,
+        () if has(&[crate::doc::MAIN]) => Sniffed::Known(Format::Doc),
+        () if has(&["Workbook", "Book"]) => Sniffed::Known(Format::Xls),
+        () if has(&["PowerPoint Document"]) => Sniffed::Foreign(Foreign::Slides),
+        () if has(&["MatOST", "WpsContent", "EtWorkbook"]) => Sniffed::Foreign(Foreign::Wps),
+        () => Sniffed::Foreign(Foreign::Ole),
+    }
 }
 
 /// Tells HTML and XML from plain text.

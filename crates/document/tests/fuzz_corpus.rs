@@ -12,7 +12,7 @@ use kanhe_document::{Sniffed, sniff};
 fn every_file_of_the_corpus_is_an_error_or_a_document() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
     let mut read = 0;
-    for target in ["read_docx", "read_xlsx", "read_html", "read_txt", "sniff"] {
+    for target in ["read_docx", "read_xlsx", "read_html", "read_txt", "read_xls", "read_ods", "read_rtf", "sniff"] {
         for entry in std::fs::read_dir(corpus.join(target)).unwrap() {
             let path = entry.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();
@@ -28,4 +28,13 @@ fn every_file_of_the_corpus_is_an_error_or_a_document() {
         }
     }
     assert!(read > 10, "only {read} files of the corpus could be read");
+}
+
+#[test]
+fn a_report_saved_as_rich_text_says_what_its_docx_says() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
+    let [docx, rtf] = ["read_docx/report.docx", "read_rtf/report.rtf"]
+        .map(|file| open(&std::fs::read(corpus.join(file)).unwrap()).unwrap());
+    assert!(docx.paragraphs().any(|p| p.label.is_some()) && docx.tables().count() > 0);
+    assert_eq!(docx.blocks, rtf.blocks);
 }

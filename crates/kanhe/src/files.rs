@@ -38,8 +38,8 @@ pub fn collect(paths: &[PathBuf]) -> Found {
                 found.failures.push((
                     path.clone(),
                     Wording::new(
-                        "目录里没有可读的文档：请放入 .docx .xlsx .html .txt 文件",
-                        "no documents in this folder: put .docx .xlsx .html .txt files there",
+                        "目录里没有可读的文档：请放入 .docx .xlsx .xls .html .txt 等文件",
+                        "no documents in this folder: put .docx, .xlsx, .xls, .html, .txt files there",
                     ),
                 ));
             }

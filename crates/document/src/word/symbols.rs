@@ -2,7 +2,7 @@
 
 /// The character that code `code` of `font` looks like. Codes come as 0x20–0xFF or shifted to U+F020–U+F0FF.
 /// An unnamed font counts as Wingdings, from which check boxes mostly come.
-pub(super) fn look(font: &str, code: u32) -> Option<char> {
+pub(crate) fn look(font: &str, code: u32) -> Option<char> {
     let low = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
     let font = font.to_ascii_lowercase();
     let known = match font.as_str() {
@@ -18,7 +18,7 @@ pub(super) fn look(font: &str, code: u32) -> Option<char> {
 }
 
 /// Signs of the private use area that picture fonts put into plain text, replaced by their looks.
-pub(super) fn has_private_use(text: &str) -> bool {
+pub(crate) fn has_private_use(text: &str) -> bool {
     // U+F020–U+F0FF are EF 80 A0 – EF 83 BF in UTF-8.
     memchr::memchr_iter(0xEF, text.as_bytes()).any(|at| matches!(text.as_bytes().get(at + 1), Some(0x80..=0x83)))
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 /// A format code, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NumberFormat {
+pub(crate) struct NumberFormat {
     sections: Vec<Section>,
 }
 
@@ -73,22 +73,22 @@ enum Token {
 
 impl NumberFormat {
     /// Parses a format code.
-    pub(super) fn new(code: &str) -> Self {
+    pub(crate) fn new(code: &str) -> Self {
         Self { sections: parse::sections(code) }
     }
 
     /// A format that the standard numbers without writing its code.
-    pub(super) fn built_in(id: u32) -> Self {
+    pub(crate) fn built_in(id: u32) -> Self {
         Self::new(built_in_code(id))
     }
 
     /// The text that a number displays.
-    pub(super) fn number(&self, value: Decimal, date1904: bool) -> String {
+    pub(crate) fn number(&self, value: Decimal, date1904: bool) -> String {
         render::number(&self.sections, value, date1904)
     }
 
     /// The text that a text displays.
-    pub(super) fn text(&self, text: String) -> String {
+    pub(crate) fn text(&self, text: String) -> String {
         render::text(&self.sections, text)
     }
 }

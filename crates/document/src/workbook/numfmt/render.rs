@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Kind, Section, Token};
-use crate::xlsx::dates::{self, Moment};
-use crate::xlsx::number::general;
+use crate::workbook::dates::{self, Moment};
+use crate::workbook::number::general;
 
 pub(super) fn number(sections: &[Section], value: Decimal, date1904: bool) -> String {
     let Some((section, sign)) = choose(sections, value) else { return general(value) };

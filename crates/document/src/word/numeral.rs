@@ -2,7 +2,7 @@
 
 /// `w:numFmt`, as far as its signs differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numeral {
+pub(crate) enum Numeral {
     Decimal,
     /// Padded with zeros to this many digits.
     Padded(u8),
@@ -76,6 +76,36 @@ impl Numeral {
                     Self::Decimal
                 }
             }
+            _ => Self::Decimal,
+        }
+    }
+
+    /// By the number format's code in binary files. An unknown one counts as decimal, as in Word.
+    pub fn of_code(code: u8) -> Self {
+        match code {
+            1 => Self::UpperRoman,
+            2 => Self::LowerRoman,
+            3 => Self::UpperLetter,
+            4 => Self::LowerLetter,
+            5 => Self::Ordinal,
+            10 | 17 | 36 => Self::Digital,
+            11 | 42 => Self::JapaneseCounting,
+            14 | 19 => Self::FullWidth,
+            16 | 34 => Self::LegalTraditional,
+            18 | 28 => Self::Circled,
+            22 => Self::Padded(2),
+            23 => Self::Bullet,
+            26 => Self::FullStop,
+            27 => Self::Parenthesised,
+            29 => Self::CircledIdeograph,
+            30 => Self::Stems,
+            31 => Self::Branches,
+            32 => Self::StemsAndBranches,
+            33 | 37 => Self::Counting,
+            35 | 39 => Self::CountingThousand,
+            38 => Self::LegalSimplified,
+            57 => Self::Dashed,
+            255 => Self::None,
             _ => Self::Decimal,
         }
     }
@@ -266,7 +296,7 @@ fn nth(signs: &str, index: usize) -> String {
 }
 
 /// The number `n` as a circled figure (① to ㊿), if there is one.
-pub(super) fn circled(n: u32) -> Option<char> {
+pub(crate) fn circled(n: u32) -> Option<char> {
     match n {
         0 => Some('⓪'),
         1..=20 => char::from_u32(0x2460 + n - 1),

@@ -5,23 +5,23 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// A moment on the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
-    pub(super) year: i64,
-    pub(super) month: u32,
-    pub(super) day: u32,
-    pub(super) hour: i64,
-    pub(super) minute: i64,
-    pub(super) second: i64,
+pub(crate) struct Moment {
+    pub(crate) year: i64,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
+    pub(crate) hour: i64,
+    pub(crate) minute: i64,
+    pub(crate) second: i64,
     /// 0 is Sunday.
-    pub(super) weekday: usize,
+    pub(crate) weekday: usize,
     /// Whole seconds since the serial 0, for elapsed time.
-    pub(super) elapsed: i64,
+    pub(crate) elapsed: i64,
 }
 
 const SECONDS: i64 = 86_400;
 
 /// The moment of a serial in the 1900 or 1904 system; `None` for what Excel shows as `####`.
-pub(super) fn moment(serial: Decimal, date1904: bool) -> Option<Moment> {
+pub(crate) fn moment(serial: Decimal, date1904: bool) -> Option<Moment> {
     let elapsed = serial.checked_mul(Decimal::from(SECONDS))?.round().to_i64()?;
     let (days, time) = (elapsed.div_euclid(SECONDS), elapsed.rem_euclid(SECONDS));
     if !(0..=2_958_465).contains(&days) {

@@ -4,8 +4,15 @@
 use rust_decimal::Decimal;
 
 /// The value to 15 significant digits; `None` if it is no finite number or beyond a decimal's range.
-pub(super) fn parse(raw: &str) -> Option<Decimal> {
-    let value: f64 = raw.trim().parse().ok().filter(|v: &f64| v.is_finite())?;
+pub(crate) fn parse(raw: &str) -> Option<Decimal> {
+    from_double(raw.trim().parse().ok()?)
+}
+
+/// The same for a double as stored.
+pub(crate) fn from_double(value: f64) -> Option<Decimal> {
+    if !value.is_finite() {
+        return None;
+    }
     let text = format!("{value:.14e}");
     let (mantissa, exponent) = text.split_once('e')?;
     let exponent: i32 = exponent.parse().ok()?;
@@ -30,6 +37,6 @@ pub(super) fn parse(raw: &str) -> Option<Decimal> {
 }
 
 /// The number as the format `General` shows it, with all its digits.
-pub(super) fn general(value: Decimal) -> String {
+pub(crate) fn general(value: Decimal) -> String {
     value.normalize().to_string()
 }

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use crate::ReadError;
 
 /// A part's text. Parts are UTF-8 or, with a byte order mark, UTF-16.
-pub(super) fn text<'a>(bytes: &'a [u8], part: &str) -> Result<Cow<'a, str>, ReadError> {
+pub(crate) fn text<'a>(bytes: &'a [u8], part: &str) -> Result<Cow<'a, str>, ReadError> {
     let not_text = || ReadError::damaged(part, "不是 UTF-8 编码的 XML", "it is not XML in UTF-8");
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, bom)) => encoding
@@ -20,14 +20,14 @@ pub(super) fn text<'a>(bytes: &'a [u8], part: &str) -> Result<Cow<'a, str>, Read
 }
 
 /// A reader over a part's text.
-pub(super) fn reader(text: &str) -> Reader<&[u8]> {
+pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     reader
 }
 
 /// The next event; an error says where the part stops being XML.
-pub(super) fn next<'t>(reader: &mut Reader<&'t [u8]>, part: &str) -> Result<Event<'t>, ReadError> {
+pub(crate) fn next<'t>(reader: &mut Reader<&'t [u8]>, part: &str) -> Result<Event<'t>, ReadError> {
     match reader.read_event() {
         Ok(event) => Ok(event),
         Err(error) => {
@@ -42,7 +42,7 @@ pub(super) fn next<'t>(reader: &mut Reader<&'t [u8]>, part: &str) -> Result<Even
 }
 
 /// Calls `f` with each element's local name and attributes.
-pub(super) fn starts(
+pub(crate) fn starts(
     text: &str,
     part: &str,
     mut f: impl FnMut(&str, Vec<(&str, Cow<'_, str>)>),
@@ -58,7 +58,7 @@ pub(super) fn starts(
 }
 
 /// Attributes by local name, unescaped; broken ones are left out.
-pub(super) fn attributes<'e>(element: &'e BytesStart<'_>) -> Vec<(&'e str, Cow<'e, str>)> {
+pub(crate) fn attributes<'e>(element: &'e BytesStart<'_>) -> Vec<(&'e str, Cow<'e, str>)> {
     element
         .attributes()
         .with_checks(false)
@@ -71,7 +71,7 @@ pub(super) fn attributes<'e>(element: &'e BytesStart<'_>) -> Vec<(&'e str, Cow<'
 }
 
 /// Whether an attribute says yes.
-pub(super) fn is_true(value: &str) -> bool {
+pub(crate) fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
 
@@ -79,7 +79,7 @@ pub(super) fn is_true(value: &str) -> bool {
 ///
 /// # Errors
 /// If it is none of XML's own: office files declare no entities.
-pub(super) fn push_reference(out: &mut String, reference: &BytesRef<'_>, part: &str) -> Result<(), ReadError> {
+pub(crate) fn push_reference(out: &mut String, reference: &BytesRef<'_>, part: &str) -> Result<(), ReadError> {
     let name: &str = reference;
     let c = match name {
         "amp" => Some('&'),
@@ -107,8 +107,8 @@ fn clip(name: &str) -> String {
 }
 
 /// Decodes `_x000D_` and the like, as workbooks write control characters; carriage returns go.
-pub(super) fn unescape_control(text: String) -> String {
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+pub(crate) fn unescape_control(text: String) -> String {
+    let text = super::line_ends(text);
     if !text.contains("_x") {
         return text;
     }

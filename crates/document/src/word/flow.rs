@@ -2,12 +2,11 @@
 
 use super::fields::Field;
 use super::lists::Standing;
-use super::properties::ParagraphProperties;
 use crate::model::{Block, Paragraph};
 
 /// A run of paragraphs and tables.
 #[derive(Debug, Default)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     /// A cell of the innermost table; otherwise the body or a text box.
     pub is_cell: bool,
     /// Its content counts for nothing: a deleted row, a cell that continues the one above.
@@ -24,9 +23,9 @@ pub(super) struct Flow {
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
-pub(super) struct ParagraphBuilder {
-    /// Its properties.
-    pub properties: ParagraphProperties,
+pub(crate) struct ParagraphBuilder<P> {
+    /// Its properties, as the format has them.
+    pub properties: P,
     /// Its text so far.
     pub text: String,
     /// The run being read is hidden.
@@ -43,7 +42,7 @@ pub(super) struct ParagraphBuilder {
     pub boxes: Vec<Block>,
 }
 
-impl ParagraphBuilder {
+impl<P> ParagraphBuilder<P> {
     /// Whether text met now is displayed.
     pub fn is_shown(&self) -> bool {
         !self.run_hidden && !self.hidden && self.instructions == 0

@@ -1,7 +1,7 @@
 //! The part of a sheet that is used: no grid larger than what is there, rows and columns true to the sheet.
 
 use super::reference;
-use super::sheet::{Area, RawCell, RawSheet};
+use super::{Area, RawCell, RawSheet};
 use crate::grid::Meter;
 use crate::model::{Cell, Gap, Table};
 use crate::{Limits, Measure, ReadError};
@@ -14,7 +14,7 @@ const COL_BREAK: u32 = 60;
 const MOST_STRAY: usize = 1000;
 
 /// The sheet's table, not yet laid out.
-pub(super) fn table(
+pub(crate) fn table(
     mut raw: RawSheet,
     name: &str,
     meter: &Meter<'_>,

@@ -1,15 +1,50 @@
 //! Rows of cells with merge marks → placed cells with spans. The declared grid (`w:tblGrid`) is not consulted:
 //! writers get it wrong, and the cells state their columns themselves.
 
-use super::properties::{CellProperties, Merge, RowProperties};
 use crate::error::{Measure, ReadError};
 use crate::grid::NO_CELL;
 use crate::limits::Limits;
 use crate::model::{Block, Cell, Table};
 
+/// How a cell takes part in a merge.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Merge {
+    /// It does not.
+    #[default]
+    None,
+    /// It is the first of the merged cells.
+    Restart,
+    /// It continues the cell above (or to the left).
+    Continue,
+}
+
+/// What a cell says of its place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CellProperties {
+    /// Columns of the table's grid; 0 if not stated.
+    pub span: u32,
+    /// Vertical merge.
+    pub vertical: Merge,
+    /// Horizontal merge of old writers.
+    pub horizontal: Merge,
+    /// A tracked deletion of the cell.
+    pub deleted: bool,
+}
+
+/// What a row says of itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct RowProperties {
+    /// Grid columns left out before the first cell.
+    pub before: u32,
+    /// A tracked deletion of the row.
+    pub deleted: bool,
+    /// A hidden row.
+    pub hidden: bool,
+}
+
 /// A table being read.
 #[derive(Debug, Default)]
-pub(super) struct TableBuilder {
+pub(crate) struct TableBuilder {
     /// The table so far; its number is provisional, counted in order of start tags.
     pub table: Table,
     /// What stands inside its cells: nested tables and text boxes.
@@ -27,7 +62,7 @@ pub(super) struct TableBuilder {
 
 /// A cell as read, before merges are resolved.
 #[derive(Debug, Default)]
-pub(super) struct RawCell {
+pub(crate) struct RawCell {
     /// Its properties.
     pub properties: CellProperties,
     /// Its text.

@@ -5,7 +5,7 @@ const LAST_ROW: u32 = 1_048_575;
 const LAST_COL: u32 = 16_383;
 
 /// A cell's row and column, 0-based.
-pub(super) fn cell(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn cell(text: &str) -> Option<(u32, u32)> {
     let (mut row, mut col) = (0_u32, 0_u32);
     let mut digits = false;
     for byte in text.bytes() {
@@ -26,14 +26,14 @@ pub(super) fn cell(text: &str) -> Option<(u32, u32)> {
 }
 
 /// An area's first and last cell, in order.
-pub(super) fn area(text: &str) -> Option<((u32, u32), (u32, u32))> {
+pub(crate) fn area(text: &str) -> Option<((u32, u32), (u32, u32))> {
     let (a, b) = text.split_once(':').unwrap_or((text, text));
     let ((r1, c1), (r2, c2)) = (cell(a)?, cell(b)?);
     Some(((r1.min(r2), c1.min(c2)), (r1.max(r2), c1.max(c2))))
 }
 
 /// A cell's name as Excel writes it.
-pub(super) fn name(row: u32, col: u32) -> String {
+pub(crate) fn name(row: u32, col: u32) -> String {
     let (mut letters, mut n) = (Vec::new(), col + 1);
     while n > 0 {
         n -= 1;
