@@ -9,6 +9,7 @@ mod html;
 mod limits;
 mod model;
 mod package;
+mod pdf;
 mod sniff;
 mod txt;
 mod xlsx;
@@ -30,6 +31,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         return match sniffed {
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
+            Sniffed::Known(Format::Pdf) => pdf::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }

@@ -10,7 +10,7 @@ mod parts;
 mod properties;
 mod story;
 mod styles;
-mod symbols;
+pub(crate) mod symbols;
 mod table;
 mod xml;
 

@@ -2,7 +2,7 @@
 
 /// The character that code `code` of `font` looks like. Codes come as 0x20–0xFF or shifted to U+F020–U+F0FF.
 /// An unnamed font counts as Wingdings, from which check boxes mostly come.
-pub(super) fn look(font: &str, code: u32) -> Option<char> {
+pub(crate) fn look(font: &str, code: u32) -> Option<char> {
     let low = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
     let font = font.to_ascii_lowercase();
     let known = match font.as_str() {

@@ -1,0 +1,183 @@
+//! From lines to a grid: where lines cross there are corners; where an inner edge is missing cells are merged.
+
+use super::rules::{Frame, NEAR, find, unite};
+use crate::pdf::page::Rule;
+
+/// A grid of lines and the cells in it.
+#[derive(Debug)]
+pub(super) struct Grid {
+    /// Borders from left to right.
+    pub xs: Vec<f32>,
+    /// Borders from top to bottom.
+    pub ys: Vec<f32>,
+    /// For each position, row by row, the area that it belongs to.
+    pub owner: Vec<usize>,
+    /// Merged areas: first row, first column, last row, last column.
+    pub areas: Vec<Area>,
+}
+
+/// Grid positions that are one cell, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub top: usize,
+    pub left: usize,
+    pub bottom: usize,
+    pub right: usize,
+}
+
+impl Grid {
+    /// The grid of a frame of lines; `None` if they enclose nothing.
+    pub fn build(frame: &Frame) -> Option<Self> {
+        let xs = borders(&frame.down, &frame.across);
+        let ys = borders(&frame.across, &frame.down);
+        let (cols, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
+        if rows == 0 || cols == 0 || rows.saturating_mul(cols) > 200_000 {
+            return None;
+        }
+        // Which edges are drawn: below each position, and on its right.
+        let below = edges(&frame.across, &ys, &xs);
+        let beside = edges(&frame.down, &xs, &ys);
+        let mut parent: Vec<usize> = (0..rows * cols).collect();
+        for row in 0..rows {
+            for col in 0..cols {
+                let at = row * cols + col;
+                if col + 1 < cols && beside.get((col + 1) * rows + row) == Some(&false) {
+                    unite(&mut parent, at, at + 1);
+                }
+                if row + 1 < rows && below.get((row + 1) * cols + col) == Some(&false) {
+                    unite(&mut parent, at, at + cols);
+                }
+            }
+        }
+        let mut grid = Self { xs, ys, owner: vec![0; rows * cols], areas: vec![] };
+        grid.collect(&mut parent, rows, cols);
+        Some(grid)
+    }
+
+    pub fn cols(&self) -> usize {
+        self.xs.len().saturating_sub(1)
+    }
+
+    pub fn rows(&self) -> usize {
+        self.ys.len().saturating_sub(1)
+    }
+
+    /// The area that a point lies in.
+    pub fn area_at(&self, x: f32, y: f32) -> Option<usize> {
+        let col = between(&self.xs, x)?;
+        let row = between(&self.ys, y)?;
+        self.owner.get(row * self.cols() + col).copied()
+    }
+
+    /// An area's left and right border.
+    pub fn sides(&self, area: &Area) -> (f32, f32) {
+        let at = |i: usize| self.xs.get(i).copied().unwrap_or_default();
+        (at(area.left), at(area.right + 1))
+    }
+
+    /// Merged positions as areas. A shape that is no rectangle falls into stretches of a row.
+    fn collect(&mut self, parent: &mut [usize], rows: usize, cols: usize) {
+        let mut bounds: Vec<Option<(Area, usize)>> = vec![None; rows * cols];
+        for at in 0..rows * cols {
+            let (row, col) = (at / cols, at % cols);
+            let root = find(parent, at);
+            let Some(slot) = bounds.get_mut(root) else { continue };
+            let (area, count) = slot.get_or_insert((Area { top: row, left: col, bottom: row, right: col }, 0));
+            area.top = area.top.min(row);
+            area.left = area.left.min(col);
+            area.bottom = area.bottom.max(row);
+            area.right = area.right.max(col);
+            *count += 1;
+        }
+        let mut index: Vec<usize> = vec![usize::MAX; rows * cols];
+        for at in 0..rows * cols {
+            let (row, col) = (at / cols, at % cols);
+            let root = find(parent, at);
+            let Some(Some((area, count))) = bounds.get(root).copied() else { continue };
+            let full = (area.bottom - area.top + 1) * (area.right - area.left + 1) == count;
+            let known = if full {
+                index.get(root).copied().filter(|i| *i != usize::MAX)
+            } else {
+                // The stretch goes on from the left.
+                let left = (col > 0).then(|| self.owner.get(at - 1).copied()).flatten();
+                left.filter(|_| find(parent, at - 1) == root)
+            };
+            let owner = known.unwrap_or(self.areas.len());
+            match self.areas.get_mut(owner) {
+                Some(stretch) if !full => stretch.right = col,
+                Some(_) => {}
+                None => {
+                    let new = if full { area } else { Area { top: row, left: col, bottom: row, right: col } };
+                    self.areas.push(new);
+                    if let Some(slot) = index.get_mut(root) {
+                        *slot = owner;
+                    }
+                }
+            }
+            if let Some(slot) = self.owner.get_mut(at) {
+                *slot = owner;
+            }
+        }
+    }
+}
+
+/// Which interval of ascending borders a position lies in.
+pub(super) fn between(borders: &[f32], at: f32) -> Option<usize> {
+    let index = borders.partition_point(|b| *b <= at).checked_sub(1)?;
+    (index + 1 < borders.len()).then_some(index)
+}
+
+/// Where lines stand, near ones taken together; and where the crossing lines end, if they reach beyond the last.
+fn borders(lines: &[Rule], crossing: &[Rule]) -> Vec<f32> {
+    let mut at: Vec<f32> = lines.iter().map(|l| l.at).collect();
+    let first = at.iter().copied().fold(f32::MAX, f32::min);
+    let last = at.iter().copied().fold(f32::MIN, f32::max);
+    // Open sides: two or more lines run on beyond the outermost.
+    let open = |beyond: &dyn Fn(&Rule) -> Option<f32>| {
+        let ends: Vec<f32> = crossing.iter().filter_map(beyond).collect();
+        (ends.len() >= 2).then_some(ends)
+    };
+    if let Some(ends) = open(&|r| (r.from < first - 4.0 * NEAR).then_some(r.from)) {
+        at.push(ends.iter().copied().fold(f32::MAX, f32::min));
+    }
+    if let Some(ends) = open(&|r| (r.to > last + 4.0 * NEAR).then_some(r.to)) {
+        at.push(ends.iter().copied().fold(f32::MIN, f32::max));
+    }
+    at.sort_by(f32::total_cmp);
+    let mut out: Vec<f32> = Vec::new();
+    for position in at {
+        if out.last().is_none_or(|last| position - last > NEAR) {
+            out.push(position);
+        }
+    }
+    out
+}
+
+/// For each border and each interval across it, whether a line is drawn there.
+fn edges(lines: &[Rule], borders: &[f32], across: &[f32]) -> Vec<bool> {
+    let width = across.len().saturating_sub(1);
+    let mut drawn = vec![false; borders.len() * width];
+    for line in lines {
+        let near = borders.partition_point(|b| *b < line.at - NEAR - 0.1);
+        let index = (near..borders.len().min(near + 3))
+            .min_by(|a, b| {
+                let gap = |i: usize| borders.get(i).map_or(f32::MAX, |b| (b - line.at).abs());
+                gap(*a).total_cmp(&gap(*b))
+            })
+            .unwrap_or(near);
+        let first = across.partition_point(|x| *x < line.from - NEAR);
+        for interval in first.saturating_sub(1)..width {
+            let (Some(from), Some(to)) = (across.get(interval), across.get(interval + 1)) else { break };
+            if *from > line.to {
+                break;
+            }
+            let covered = line.to.min(*to) - line.from.max(*from);
+            if covered >= (to - from) * 0.5
+                && let Some(slot) = drawn.get_mut(index * width + interval)
+            {
+                *slot = true;
+            }
+        }
+    }
+    drawn
+}

@@ -1,0 +1,148 @@
+//! Tables that go on over pages, put together.
+
+use super::table::{RawCell, RawTable};
+
+/// Whether a table on the next page is the rest of this one: the same columns.
+pub(super) fn continues(table: &RawTable, next: &RawTable) -> bool {
+    table.ruled == next.ruled
+        && table.xs.len() == next.xs.len()
+        && table.xs.iter().zip(&next.xs).all(|(a, b)| (a - b).abs() < 4.0)
+}
+
+/// Appends the rest of a table.
+pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
+    drop_repeated_head(table, &mut next);
+    if next.rows == 0 {
+        return;
+    }
+    if is_torn(table, &next) {
+        mend(table, &mut next);
+    }
+    carry_labels(table, &mut next);
+    let rows = table.rows;
+    for mut cell in next.cells {
+        cell.row += rows;
+        table.cells.push(cell);
+    }
+    table.rows += next.rows;
+    table.last_page = next.last_page;
+    table.rect = next.rect;
+}
+
+/// Rows at the top that stand at the table's own top as well.
+fn drop_repeated_head(table: &RawTable, next: &mut RawTable) {
+    let mut count = 0;
+    while count < table.first_rows.min(next.rows.saturating_sub(1)) {
+        let own = table.row_texts(count);
+        if own != next.row_texts(count) || own.iter().all(|c| c.3.is_empty()) {
+            break;
+        }
+        count += 1;
+    }
+    // A head whose cells reach down into the rows that follow is none.
+    while count > 0 && next.cells.iter().any(|c| c.row < count && c.row + c.row_span > count) {
+        count -= 1;
+    }
+    if count > 0 {
+        next.cells.retain(|c| c.row >= count);
+        for cell in &mut next.cells {
+            cell.row -= count;
+        }
+        next.rows -= count;
+    }
+}
+
+/// Cells of the last row of a table, by column; those that reach down to it.
+fn last_cells(table: &RawTable) -> impl Iterator<Item = (usize, &RawCell)> {
+    table.cells.iter().enumerate().filter(|(_, c)| c.row + c.row_span == table.rows)
+}
+
+/// Whether the first row goes on with what the last row of the page before began: where it says something the row
+/// before does too, and where that one says something short this one is blank.
+fn is_torn(table: &RawTable, next: &RawTable) -> bool {
+    let (mut both, mut ended) = (0, 0);
+    for (_, last) in last_cells(table) {
+        let Some(first) = next.cells.iter().find(|c| c.row == 0 && c.col == last.col && c.col_span == last.col_span)
+        else {
+            return false;
+        };
+        match (last.is_blank(), first.is_blank()) {
+            (true, true) => {}
+            (true, false) => return false,
+            (false, true) => ended += usize::from(last.row_span == 1 || last.row + 1 == table.rows),
+            (false, false) => {
+                if first.row_span > 1 && next.rows > 1 {
+                    return false;
+                }
+                both += 1;
+            }
+        }
+    }
+    // A sentence does not go on after its end.
+    let goes_on = last_cells(table).any(|(_, last)| {
+        let text = last.text();
+        let first = next.cells.iter().find(|c| c.row == 0 && c.col == last.col);
+        first.is_some_and(|f| !f.is_blank()) && !text.ends_with(['。', '；', '.', ';'])
+    });
+    both >= 1 && ended >= 1 && (goes_on || ended > both)
+}
+
+/// Puts the torn row together; its rest leaves `next`.
+fn mend(table: &mut RawTable, next: &mut RawTable) {
+    let rest: Vec<RawCell> = next.cells.iter().filter(|c| c.row == 0).cloned().collect();
+    let rows = table.rows;
+    for piece in &rest {
+        if let Some(cell) = table
+            .cells
+            .iter_mut()
+            .find(|c| c.row + c.row_span == rows && c.col == piece.col && c.col_span == piece.col_span)
+        {
+            cell.pieces.extend(piece.pieces.iter().filter(|p| !p.lines.is_empty()).cloned());
+            // A cell that goes further down on the next page does so here.
+            cell.row_span += piece.row_span - 1;
+        }
+    }
+    next.cells.retain(|c| c.row > 0);
+    for cell in &mut next.cells {
+        cell.row -= 1;
+    }
+    next.rows -= 1;
+    let reach = table.cells.iter().map(|c| c.row + c.row_span).max().unwrap_or(rows);
+    if reach > rows && next.rows + rows < reach {
+        for cell in &mut table.cells {
+            cell.row_span = cell.row_span.min(rows + next.rows - cell.row);
+        }
+    }
+}
+
+/// Labels on the left that were merged over rows on both pages: blank on one of them, they are one cell.
+fn carry_labels(table: &mut RawTable, next: &mut RawTable) {
+    let rows = table.rows;
+    let mut col = 0;
+    loop {
+        let Some(at) = next.cells.iter().position(|c| c.row == 0 && c.col == col) else { break };
+        let Some(first) = next.cells.get(at) else { break };
+        let (span, down, width) = (first.col_span, first.row_span, next.cols());
+        let Some(last) =
+            table.cells.iter_mut().find(|c| c.row + c.row_span == rows && c.col == col && c.col_span == span)
+        else {
+            break;
+        };
+        let merged = match (last.is_blank(), first.is_blank()) {
+            (false, true) => true,
+            // The label stands in the middle of its merged cell, on the second page.
+            (true, false) => last.row_span > 1 || down > 1,
+            (true, true) | (false, false) => false,
+        };
+        if !merged || col + span >= width {
+            break;
+        }
+        last.row_span += down;
+        if last.is_blank() {
+            last.pieces.clone_from(&first.pieces);
+            last.page = first.page;
+        }
+        next.cells.remove(at);
+        col += span;
+    }
+}

@@ -1,0 +1,107 @@
+//! Headers, footers and page numbers, which are not part of the text.
+
+use std::collections::HashMap;
+
+use super::page::{Item, Laid};
+
+/// How many lines at either end of a page may be a header or footer.
+const DEEP: usize = 3;
+
+/// Takes headers, footers and page numbers out of the pages; each text is given once.
+pub(super) fn take(pages: &mut [Laid]) -> Vec<String> {
+    let mut seen: HashMap<(bool, String), usize> = HashMap::new();
+    for page in pages.iter() {
+        for (top, index) in ends(page) {
+            if let Some(Item::Line(line)) = page.items.get(index) {
+                *seen.entry((top, pattern(&line.text))).or_default() += 1;
+            }
+        }
+    }
+    let many = pages.len();
+    let mut out: Vec<String> = Vec::new();
+    for page in pages.iter_mut() {
+        let mut taken: Vec<usize> = Vec::new();
+        for (top, index) in ends(page) {
+            let Some(Item::Line(line)) = page.items.get(index) else { continue };
+            // Only what stands at the very edge, or behind something that does.
+            let outermost =
+                (0..page.items.len()).filter(|i| if top { *i < index } else { *i > index }).all(|i| taken.contains(&i));
+            let edge = if top { line.rect.y1 < page.height * 0.14 } else { line.rect.y0 > page.height * 0.86 };
+            let repeated = seen.get(&(top, pattern(&line.text))).copied().unwrap_or(0);
+            let usual = repeated >= 3 || (repeated == 2 && many <= 3);
+            if outermost && edge && (is_page_number(&line.text) || usual) {
+                taken.push(index);
+                if !is_page_number(&line.text) && !out.contains(&line.text) {
+                    out.push(line.text.clone());
+                }
+            }
+        }
+        taken.sort_unstable();
+        for index in taken.into_iter().rev() {
+            page.items.remove(index);
+        }
+        if !page.watermark.trim().is_empty() {
+            let text = std::mem::take(&mut page.watermark);
+            if !out.contains(&text) {
+                out.push(text);
+            }
+        }
+    }
+    out
+}
+
+/// The first and last items of a page, from the edge inwards.
+fn ends(page: &Laid) -> Vec<(bool, usize)> {
+    let count = page.items.len();
+    let top = (0..count.min(DEEP)).map(|i| (true, i));
+    let bottom = (0..count.min(DEEP)).map(|i| (false, count - 1 - i));
+    top.chain(bottom).collect()
+}
+
+/// A text with its figures blotted out.
+fn pattern(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let figure = c.is_ascii_digit();
+        if !(figure && out.ends_with('#')) {
+            out.push(if figure { '#' } else { c });
+        }
+    }
+    out
+}
+
+/// `3`, `- 3 -`, `第3页 共9页`, `3/9`, `Page 3 of 9`.
+fn is_page_number(text: &str) -> bool {
+    let plain = pattern(text).to_lowercase();
+    let inner = plain.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '―' | '‐' | '·' | '~' | '•'));
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let forms = [
+        "#",
+        "#/#",
+        "第#页",
+        "第#页共#页",
+        "第#页/共#页",
+        "第#页,共#页",
+        "第#页，共#页",
+        "共#页第#页",
+        "page#",
+        "page#of#",
+        "#of#",
+    ];
+    (1..=8).contains(&digits) && forms.contains(&inner) && !text.contains('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_number;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for text in ["3", "- 3 -", "— 12 —", "第 3 页 共 9 页", "第3页，共9页", "3/9", "Page 3 of 9"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["98.5", "2024年", "第三页", "", "共9项", "—"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+}
