@@ -62,24 +62,23 @@ impl Flow {
                 return false;
             }
         }
-        let (left, right) = (self.left, self.right);
-        let room = right - left;
-        let centred = |l: &Line| {
-            let (before, after) = (l.rect.x0 - left, right - l.rect.x1);
-            before > 1.5 * em && (before - after).abs() < 0.08 * room
-        };
-        if centred(last) {
-            return centred(line) && Room { width: room }.is_full(last, line);
-        }
-        // The line before had no room for the next word.
-        let tail = Room { width: right - last.rect.x0 };
-        if !tail.is_full(last, line) {
-            return false;
+        let room = Room { width: self.right - self.left };
+        let sides = |l: &Line| (l.rect.x0 - self.left, self.right - l.rect.x1);
+        let centred = |l: &Line| (sides(l).0 - sides(l).1).abs() < 0.7 * em;
+        // A title over several lines: each in the middle, all but the last filled.
+        if centred(last) && centred(line) && sides(line).0 > 2.0 * em {
+            return room.is_full(last, line, 0.3) && !last.text.ends_with('。');
         }
         let shift = line.rect.x0 - last.rect.x0;
+        let indented = last.rect.x0 - self.left > 0.8 * em;
+        // Back to the left below an indented line: the paragraph goes on, if the line was about filled.
+        let back = self.lines == 1 && shift < -0.8 * em;
+        let tail = Room { width: self.right - last.rect.x0 };
+        if !tail.is_full(last, line, if back { 2.0 } else { 0.3 }) {
+            return false;
+        }
         if self.lines == 1 {
-            // After a first line: back to the left, or straight below it where nothing is indented.
-            shift < -0.8 * em || (shift.abs() < 0.8 * em && self.first_x - left < 0.8 * em) || self.hangs(line, em)
+            back || (shift.abs() < 0.8 * em && !indented) || self.hangs(line, em)
         } else {
             shift.abs() < 0.8 * em
         }

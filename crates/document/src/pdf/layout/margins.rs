@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::chunks::Line;
 use super::page::{Item, Laid};
 
 /// How many lines at either end of a page may be a header or footer.
@@ -18,6 +19,19 @@ pub(super) fn take(pages: &mut [Laid]) -> Vec<String> {
         }
     }
     let many = pages.len();
+    // Where each page's text begins and ends, without what is on every page.
+    let repeated = |top, line: &Line| seen.get(&(top, pattern(&line.text))).is_some_and(|n| *n >= 2);
+    let bodies: Vec<(f32, f32)> = pages
+        .iter()
+        .map(|page| {
+            let outside = |i: &&Item| match i {
+                Item::Line(l) => !is_page_number(&l.text) && !repeated(true, l) && !repeated(false, l),
+                Item::Table(_) => true,
+            };
+            let rects = page.items.iter().filter(outside).map(Item::rect);
+            rects.fold((f32::MAX, f32::MIN), |(top, bottom), r| (top.min(r.y0), bottom.max(r.y1)))
+        })
+        .collect();
     let mut out: Vec<String> = Vec::new();
     for page in pages.iter_mut() {
         let mut taken: Vec<usize> = Vec::new();
@@ -26,9 +40,11 @@ pub(super) fn take(pages: &mut [Laid]) -> Vec<String> {
             // Only what stands at the very edge, or behind something that does.
             let outermost =
                 (0..page.items.len()).filter(|i| if top { *i < index } else { *i > index }).all(|i| taken.contains(&i));
-            let edge = if top { line.rect.y1 < page.height * 0.14 } else { line.rect.y0 > page.height * 0.86 };
+            let edge = if top { line.rect.y1 < page.height * 0.1 } else { line.rect.y0 > page.height * 0.88 };
+            // A title over the form of each page looks much the same: it is larger, or stands where the text does.
+            let small = line.size < 12.6;
             let repeated = seen.get(&(top, pattern(&line.text))).copied().unwrap_or(0);
-            let usual = repeated >= 3 || (repeated == 2 && many <= 3);
+            let usual = small && repeated >= 2 && repeated * 5 >= many * 3 && beyond(line.rect.y0, top, &bodies);
             if outermost && edge && (is_page_number(&line.text) || usual) {
                 taken.push(index);
                 if !is_page_number(&line.text) && !out.contains(&line.text) {
@@ -48,6 +64,11 @@ pub(super) fn take(pages: &mut [Laid]) -> Vec<String> {
         }
     }
     out
+}
+
+/// Whether a line stands above (or below) the text of every page.
+fn beyond(y: f32, top: bool, bodies: &[(f32, f32)]) -> bool {
+    bodies.iter().all(|(first, last)| if top { y < first - 1.0 } else { y > last - 1.0 })
 }
 
 /// The first and last items of a page, from the edge inwards.

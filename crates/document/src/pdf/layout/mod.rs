@@ -140,7 +140,9 @@ fn text_ends(page: &Laid, pages: &[Laid]) -> (f32, f32) {
     for item in same.flat_map(|p| &p.items) {
         if let Item::Line(line) = item {
             left = left.min(line.rect.x0);
-            right = right.max(line.rect.x1);
+            // Punctuation may hang out over the end of the lines.
+            let hangs = line.text.ends_with(['，', '。', '、', '；', '：', '”', '）']);
+            right = right.max(line.rect.x1 - if hangs { line.size } else { 0.0 });
         }
     }
     (left, right)

@@ -9,8 +9,8 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Whether the next line's first word would not have fitted behind this line.
-    pub fn is_full(self, line: &Line, next: &Line) -> bool {
+    /// Whether the next line's first word would not have fitted behind this line, give or take so many font sizes.
+    pub fn is_full(self, line: &Line, next: &Line, slack: f32) -> bool {
         if line.turned || next.turned {
             return line.turned && next.turned;
         }
@@ -19,7 +19,7 @@ impl Room {
             true => next.text.chars().next().map_or(0.0, unit),
             false => first_unit(&next.text),
         };
-        line.rect.width() + needed * pitch(next) > self.width - 0.05 * line.size
+        line.rect.width() + needed * pitch(next) > self.width - slack * line.size
     }
 
     /// What stands between two lines of one paragraph.
