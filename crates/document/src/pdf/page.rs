@@ -31,6 +31,8 @@ pub(super) struct Glyph {
     pub turn: Turn,
     /// Glyphs that one operator showed have the same number.
     pub run: u32,
+    /// Text that overflows its cell and is cut off there: a point inside the cell.
+    pub home: Option<(f32, f32)>,
 }
 
 impl Glyph {
@@ -105,6 +107,7 @@ impl Drawn {
         let back = steps(turn).unwrap_or(0);
         for glyph in &mut self.glyphs {
             (glyph.x, glyph.y) = moved(glyph.x, glyph.y);
+            glyph.home = glyph.home.map(|(x, y)| moved(x, y));
             if let Some(step) = steps(glyph.turn) {
                 glyph.turn = match (step + 4 - back) % 4 {
                     0 => Turn::Upright,

@@ -14,7 +14,7 @@ use hayro_syntax::page::{Page, Resources};
 
 use super::font::Font;
 use super::geometry::{Matrix, Rect};
-use super::page::Drawn;
+use super::page::{Drawn, Glyph};
 use super::stream::Budget;
 use crate::ReadError;
 pub(super) use optional::Layers;
@@ -81,6 +81,13 @@ enum Mark {
     Actual,
 }
 
+/// Text outside of a clip that also shows some.
+struct Clipped {
+    clip: Rect,
+    seen: bool,
+    glyphs: Vec<Glyph>,
+}
+
 pub(super) struct Interpreter<'a, 'm> {
     fonts: &'m mut Fonts,
     layers: &'m Layers,
@@ -89,7 +96,7 @@ pub(super) struct Interpreter<'a, 'm> {
     paper: Rect,
     area: f32,
     run: u32,
-    last_seen: (u32, f32, f32),
+    clipped: Clipped,
     forms: usize,
     resources: std::marker::PhantomData<&'a ()>,
 }
@@ -113,13 +120,14 @@ pub(super) fn run<'a>(
         paper,
         area: (width * height).max(1.0),
         run: 0,
-        last_seen: (0, 0.0, 0.0),
+        clipped: Clipped { clip: paper, seen: false, glyphs: vec![] },
         forms: 0,
         resources: std::marker::PhantomData,
     };
     let content = interpreter.content(page.raw())?;
     interpreter.operators(&content, page.resources(), State::new(ctm, paper), 0)?;
     interpreter.annotations(page, ctm)?;
+    interpreter.keep_clipped();
     Ok(interpreter.page)
 }
 
@@ -170,6 +178,7 @@ impl<'a> Interpreter<'a, '_> {
             let name = || instruction.operands().find_map(|o| if let Object::Name(n) = o { Some(n) } else { None });
             let string = || instruction.operands().find_map(|o| if let Object::String(s) = o { Some(s) } else { None });
             let ctm = state.ctm;
+            self.run = self.run.wrapping_add(1);
             match &**instruction.operator {
                 b"q" => {
                     if saved.len() < SAVED {

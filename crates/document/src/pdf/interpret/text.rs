@@ -37,7 +37,6 @@ impl Interpreter<'_, '_> {
         place: &mut TextPlace,
         marked: &mut Marked,
     ) -> Result<(), ReadError> {
-        self.run = self.run.wrapping_add(1);
         let text = &state.text;
         let Some(font) = text.font else {
             // Without a font nothing can be known of the codes.
@@ -95,21 +94,22 @@ impl Interpreter<'_, '_> {
             return;
         }
         let turn = turn(whole.a, whole.b);
-        let glyph = Glyph { ch: ' ', x, y, advance: step.abs() * length, size, turn, run: self.run };
+        let glyph = Glyph { ch: ' ', x, y, advance: step.abs() * length, size, turn, run: self.run, home: None };
         let area = glyph.rect();
         let (middle, height) = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0);
         if !self.paper.holds(middle, height) {
             return;
         }
-        // What a clip cuts off at the edge of a cell still belongs to the cell's text; a run wholly outside is not seen.
-        let seen = state.clip.holds(middle, height);
-        if !seen && !self.shown_run(x, y) {
-            return;
+        if self.clipped.clip != state.clip {
+            self.keep_clipped();
+            self.clipped.clip = state.clip;
         }
+        let seen = state.clip.holds(middle, height);
+        self.clipped.seen |= seen;
         if matches!(mode, 3 | 7) {
             self.page.invisible += 1;
         }
-        self.last_seen = (self.run, x, y);
+        let (first, clip) = (self.page.glyphs.len(), state.clip);
         match text {
             Text::Char(ch) => self.page.glyphs.push(Glyph { ch: *ch, ..glyph }),
             Text::Chars(chars) => self.spread(chars, glyph),
@@ -122,6 +122,20 @@ impl Interpreter<'_, '_> {
                 }
             },
         }
+        if !seen {
+            let home = Some(((clip.x0 + clip.x1) / 2.0, (clip.y0 + clip.y1) / 2.0));
+            let cut = self.page.glyphs.drain(first..).map(|g| Glyph { home, ..g });
+            self.clipped.glyphs.extend(cut);
+        }
+    }
+
+    /// Text that a clip cuts off belongs to the cell that it overflows, if anything of the cell's text is seen.
+    pub(super) fn keep_clipped(&mut self) {
+        if self.clipped.seen {
+            self.page.glyphs.append(&mut self.clipped.glyphs);
+        }
+        self.clipped.glyphs.clear();
+        self.clipped.seen = false;
     }
 
     /// Several characters share the room of one glyph.
@@ -140,12 +154,6 @@ impl Interpreter<'_, '_> {
                 Turn::Up => y -= part,
             }
         }
-    }
-
-    /// Whether the run that is being shown has been seen before the clip's edge.
-    fn shown_run(&self, x: f32, y: f32) -> bool {
-        let (run, last_x, last_y) = self.last_seen;
-        run == self.run && (x - last_x).abs() + (y - last_y).abs() < 100.0
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::wrap;
 use crate::pdf::geometry::Rect;
 use crate::pdf::page::{Glyph, Turn};
 
@@ -17,6 +18,8 @@ pub(super) struct Chunk {
     pub base: f32,
     pub size: f32,
     pub turn: Turn,
+    /// How wide each character is.
+    widths: Vec<f32>,
 }
 
 impl Chunk {
@@ -39,6 +42,7 @@ impl Chunk {
             base: largest.y,
             size: largest.size,
             turn: largest.turn,
+            widths: glyphs.iter().map(|g| g.advance).collect(),
         })
     }
 }
@@ -98,6 +102,9 @@ pub(super) struct Line {
     pub parts: Vec<Part>,
     /// Turned text.
     pub turned: bool,
+    /// Width of the first character, and of the first word, which no line end parts.
+    pub first: f32,
+    pub lead: f32,
 }
 
 /// A part of a line between wide gaps.
@@ -148,6 +155,8 @@ fn turned_lines(mut chunks: Vec<Chunk>) -> Vec<Line> {
         size: c.size,
         parts: vec![Part { x0: c.rect.x0, x1: c.rect.x1, text: c.text }],
         turned: true,
+        first: c.size,
+        lead: c.size,
     });
     lines.collect()
 }
@@ -157,7 +166,11 @@ fn line(mut chunks: Vec<Chunk>) -> Option<Line> {
     let largest = chunks.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
     let (base, size) = (largest.base, largest.size);
     let rect = chunks.iter().map(|c| c.rect).reduce(|a, b| a.join(&b))?;
-    let mut line = Line { text: String::new(), rect, base, size, parts: vec![], turned: false };
+    let lead = wrap::first_unit(chunks.iter().flat_map(|c| c.text.chars()));
+    let widths = || chunks.iter().flat_map(|c| c.text.chars().zip(&c.widths)).skip_while(|(c, _)| c.is_whitespace());
+    let first = widths().next().map_or(size, |(_, w)| *w);
+    let lead = widths().take(lead).map(|(_, w)| w).sum();
+    let mut line = Line { text: String::new(), rect, base, size, parts: vec![], turned: false, first, lead };
     let mut end = None;
     for chunk in &chunks {
         let text = raised(chunk, base, size);

@@ -58,9 +58,9 @@ fn last_cells(table: &RawTable) -> impl Iterator<Item = (usize, &RawCell)> {
 }
 
 /// Whether the first row goes on with what the last row of the page before began: where it says something the row
-/// before does too, and where that one says something short this one is blank.
+/// before does too, its last line filled, and where that one has ended this one is blank.
 fn is_torn(table: &RawTable, next: &RawTable) -> bool {
-    let (mut both, mut ended) = (0, 0);
+    let (mut both, mut full, mut ended) = (0, 0, 0);
     for (_, last) in last_cells(table) {
         let Some(first) = next.cells.iter().find(|c| c.row == 0 && c.col == last.col && c.col_span == last.col_span)
         else {
@@ -75,16 +75,19 @@ fn is_torn(table: &RawTable, next: &RawTable) -> bool {
                     return false;
                 }
                 both += 1;
+                full += usize::from(runs_on(last, first));
             }
         }
     }
-    // A sentence does not go on after its end.
-    let goes_on = last_cells(table).any(|(_, last)| {
-        let text = last.text();
-        let first = next.cells.iter().find(|c| c.row == 0 && c.col == last.col);
-        first.is_some_and(|f| !f.is_blank()) && !text.ends_with(['。', '；', '.', ';'])
-    });
-    both >= 1 && ended >= 1 && (goes_on || ended > both)
+    ended >= 1 && full >= 1 && (full == both || ended > 2)
+}
+
+/// Whether the text of the second cell may follow that of the first without a line end between them.
+fn runs_on(cell: &RawCell, next: &RawCell) -> bool {
+    let (Some(piece), Some(first)) = (cell.pieces.last(), next.pieces.first().and_then(|p| p.lines.first())) else {
+        return false;
+    };
+    piece.lines.last().is_some_and(|last| piece.room.is_full(last, first, 0.1))
 }
 
 /// Puts the torn row together; its rest leaves `next`.

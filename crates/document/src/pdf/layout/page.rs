@@ -56,7 +56,7 @@ pub(super) fn lay_out(mut drawn: Drawn, number: u32, budget: &mut Budget) -> Res
     // Where text crosses the border of two cells it is cut, if it was not drawn in one go.
     let place = |g: &Glyph| {
         let rect = g.rect();
-        let (x, y) = ((rect.x0 + rect.x1) / 2.0, (rect.y0 + rect.y1) / 2.0);
+        let (x, y) = g.home.unwrap_or(((rect.x0 + rect.x1) / 2.0, (rect.y0 + rect.y1) / 2.0));
         grids.iter().enumerate().find_map(|(i, grid)| grid.area_at(x, y).map(|area| (i, area)))
     };
     let places: Vec<Option<(usize, usize)>> = drawn.glyphs.iter().map(place).collect();

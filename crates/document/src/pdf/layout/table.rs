@@ -42,7 +42,7 @@ impl RawCell {
         for piece in &self.pieces {
             for line in &piece.lines {
                 if let Some((last, room)) = before {
-                    out.push_str(if room.is_full(last, line, 0.05) { room.joint(last, line) } else { "\n" });
+                    out.push_str(if room.is_full(last, line, 0.3) { room.joint(last, line) } else { "\n" });
                 }
                 out.push_str(&line.text);
                 before = Some((line, piece.room));

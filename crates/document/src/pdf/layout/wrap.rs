@@ -14,12 +14,9 @@ impl Room {
         if line.turned || next.turned {
             return line.turned && next.turned;
         }
-        let needed = match self.broken_word(line, next) {
-            // Nothing but the next character had to be too much.
-            true => next.text.chars().next().map_or(0.0, unit),
-            false => first_unit(&next.text),
-        };
-        line.rect.width() + needed * pitch(next) > self.width - slack * line.size
+        // Within a word nothing but the next character had to be too much.
+        let needed = if self.broken_word(line, next) { next.first } else { next.lead };
+        line.rect.width() + needed > self.width - slack * line.size
     }
 
     /// What stands between two lines of one paragraph.
@@ -34,37 +31,32 @@ impl Room {
     /// Whether the line is one word or figure that is longer than the room, and goes on in the next line.
     fn broken_word(self, line: &Line, next: &Line) -> bool {
         let word = |c: char| c.is_ascii_graphic();
-        let tail: String = next.text.chars().take_while(|c| word(*c)).collect();
-        let head = line.text.chars().all(word);
-        head && !tail.is_empty() && line.rect.width() + units(&tail) * pitch(next) > self.width
+        let broken = line.text.chars().all(word) && next.text.starts_with(word);
+        broken && line.rect.width() + next.lead > self.width && !are_two_figures(&line.text, &next.text)
     }
 }
 
-/// The width of a unit in a line: fonts differ.
-fn pitch(line: &Line) -> f32 {
-    let units = units(&line.text);
-    if units < 0.2 { line.size } else { (line.rect.width() / units).clamp(0.7 * line.size, 1.4 * line.size) }
-}
-
-/// Width of text in font sizes, about.
-fn units(text: &str) -> f32 {
-    text.chars().map(unit).sum()
-}
-
-fn unit(c: char) -> f32 {
-    match c {
-        'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.85,
-        '.' | ',' | ':' | ';' | 'i' | 'l' | 'j' | 'I' | '\'' | '!' | '|' | ' ' => 0.28,
-        c if c.is_ascii() => 0.5,
-        _ => 1.0,
+/// Whether two pieces would not make one figure: `1,234.56` and `2,345.67` stand below each other, `81,359.7` and `7`
+/// were one.
+fn are_two_figures(first: &str, second: &str) -> bool {
+    let figure = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let head: String = first.chars().rev().take_while(figure).collect();
+    let tail: String = second.chars().take_while(figure).collect();
+    if head.is_empty() || tail.is_empty() {
+        return false;
     }
+    let whole: String = head.chars().rev().chain(tail.chars()).collect();
+    let (integer, decimals) = whole.split_once('.').unwrap_or((&whole, ""));
+    let grouped = integer.contains(',') && integer.split(',').skip(1).any(|group| group.len() != 3);
+    decimals.contains(['.', ',']) || grouped
 }
 
-/// Width of what cannot be parted from the start of a text.
-fn first_unit(text: &str) -> f32 {
-    let mut width = 0.0;
+/// How many characters at the start of a text no line end may part: a word, a figure, a character and the
+/// punctuation that clings to it.
+pub(super) fn first_unit(text: impl Iterator<Item = char>) -> usize {
+    let mut count = 0;
     let mut latin = None;
-    for c in text.chars() {
+    for c in text.skip_while(|c| c.is_whitespace()) {
         let closing = "，。、；：？！）》】”’,.;:?!)%％".contains(c);
         match latin {
             None => latin = Some(c.is_ascii_graphic()),
@@ -72,10 +64,29 @@ fn first_unit(text: &str) -> f32 {
             Some(true) if c.is_ascii_graphic() => {}
             Some(_) => break,
         }
-        width += unit(c);
+        count += 1;
         if "（《【“‘(".contains(c) {
             latin = None;
         }
     }
-    width
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_two_figures;
+
+    #[test]
+    fn figures_below_each_other_are_not_one() {
+        for (first, second, expected) in [
+            ("81,359.7", "7", false),
+            ("1,234,5", "67.89", false),
+            ("98.93", "%", false),
+            ("1,234.56", "2,345.67", true),
+            ("1,234", "5,678", true),
+            ("0.5", "0.7", true),
+        ] {
+            assert_eq!(are_two_figures(first, second), expected, "{first} {second}");
+        }
+    }
 }
