@@ -7,6 +7,7 @@ mod composite;
 mod metrics;
 mod names;
 mod program;
+mod radicals;
 mod simple;
 
 use std::rc::Rc;
@@ -87,13 +88,18 @@ fn to_unicode(dict: &Dict<'_>, budget: &mut Budget) -> Result<Option<CMap>, Read
 /// What the font's map says of a code, if it says anything that means something.
 fn mapped(map: &CMap, code: u32, font: &str) -> Option<Text> {
     match map.lookup_bf_string(code)? {
-        BfString::Char(ch) => character(ch, font).map(Text::Char),
+        BfString::Char(ch) => character(ch, font).map(text_of),
         BfString::String(text) if text.chars().all(|c| matches!(c, '\0' | '\u{fffd}')) => None,
         BfString::String(text) => {
             let clean: String = text.chars().filter_map(|c| character(c, font)).collect();
             Some(Text::Chars(Rc::from(clean)))
         }
     }
+}
+
+/// A character, or those of a ligature.
+fn text_of(ch: char) -> Text {
+    radicals::ligature(ch).map_or(Text::Char(ch), |letters| Text::Chars(Rc::from(letters)))
 }
 
 /// A character as it is to be read: signs of picture fonts by their looks, `None` for what means nothing.
@@ -103,7 +109,7 @@ fn character(ch: char, font: &str) -> Option<char> {
         '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}' => None,
         '\t' | '\u{a0}' => Some(' '),
         c if c.is_control() => None,
-        c => Some(c),
+        c => Some(radicals::meant(c)),
     }
 }
 

@@ -7,7 +7,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object};
 
 use super::names::{self, Base};
 use super::program::{self, Program};
-use super::{Sign, Text, base_name, character, mapped, metrics, to_unicode};
+use super::{Sign, Text, base_name, character, mapped, metrics, text_of, to_unicode};
 use crate::ReadError;
 use crate::pdf::stream::Budget;
 
@@ -27,7 +27,7 @@ impl Simple {
         let mut texts: Vec<Option<Text>> = (0..=255_u8)
             .map(|code| {
                 let own = map.as_ref().and_then(|m| mapped(m, u32::from(code), &name));
-                own.or_else(|| encoding.character(code).and_then(|c| character(c, &name)).map(Text::Char))
+                own.or_else(|| encoding.character(code).and_then(|c| character(c, &name)).map(text_of))
             })
             .collect();
         // The font program is opened only where something that may be shown is still unknown.
@@ -41,7 +41,7 @@ impl Simple {
                         Some(Program::Codes(codes)) => codes.get(&code).copied(),
                         None => None,
                     };
-                    *text = found.and_then(|c| character(c, &name)).map(Text::Char);
+                    *text = found.and_then(|c| character(c, &name)).map(text_of);
                 }
             }
         }

@@ -54,6 +54,77 @@ impl Grid {
         Some(grid)
     }
 
+    /// Takes away borders that cut through rows: drawn on a small part of the width, with nothing written in the cells
+    /// that begin there. A label that ends before its last row does leaves such a border. Gives the new index of each
+    /// area as well.
+    pub fn without_cuts(mut self, written: &[bool]) -> (Self, Vec<usize>) {
+        let rows = self.rows();
+        let mut begin: Vec<Vec<usize>> = vec![vec![]; rows];
+        for (index, area) in self.areas.iter().enumerate() {
+            if let Some(row) = begin.get_mut(area.top) {
+                row.push(index);
+            }
+        }
+        let width = self.xs.last().copied().unwrap_or(0.0) - self.xs.first().copied().unwrap_or(0.0);
+        let mut into: Vec<usize> = (0..self.areas.len()).collect();
+        let mut cut = vec![false; rows];
+        for (row, own) in begin.iter().enumerate().skip(1) {
+            let areas = own.iter().filter_map(|i| self.areas.get(*i));
+            let drawn: f32 = areas.map(|a| self.sides(a)).map(|(x0, x1)| x1 - x0).sum();
+            if drawn >= width * 0.4 || own.iter().any(|i| written.get(*i) != Some(&false)) {
+                continue;
+            }
+            let over: Option<Vec<usize>> = own.iter().map(|i| self.above(*i, &into)).collect();
+            let Some(over) = over else { continue };
+            for (lower, upper) in own.iter().zip(over) {
+                let end = self.areas.get(*lower).map(|a| a.bottom);
+                if let (Some(area), Some(end), Some(slot)) = (self.areas.get_mut(upper), end, into.get_mut(*lower)) {
+                    area.bottom = end;
+                    *slot = upper;
+                }
+            }
+            if let Some(slot) = cut.get_mut(row) {
+                *slot = true;
+            }
+        }
+        self.renumber(&cut, &into)
+    }
+
+    /// The area that ends where this one begins, if it has the same columns; `into` says which areas have become one.
+    fn above(&self, area: usize, into: &[usize]) -> Option<usize> {
+        let own = self.areas.get(area)?;
+        let over = *self.owner.get(own.top.checked_sub(1)? * self.cols() + own.left)?;
+        let over = *into.get(over)?;
+        self.areas.get(over).filter(|a| a.left == own.left && a.right == own.right).map(|_| over)
+    }
+
+    /// Leaves out the rows whose upper border is cut, and the areas that have become part of others.
+    fn renumber(mut self, cut: &[bool], into: &[usize]) -> (Self, Vec<usize>) {
+        let mut shift = Vec::with_capacity(cut.len());
+        let mut count = 0;
+        for gone in cut {
+            count += usize::from(*gone);
+            shift.push(count);
+        }
+        let row = |row: usize| row - shift.get(row).copied().unwrap_or(count);
+        let mut areas = Vec::with_capacity(self.areas.len());
+        let mut index = vec![0; into.len()];
+        for (old, (area, target)) in self.areas.iter().zip(into).enumerate() {
+            if old == *target {
+                if let Some(slot) = index.get_mut(old) {
+                    *slot = areas.len();
+                }
+                areas.push(Area { top: row(area.top), bottom: row(area.bottom), ..*area });
+            }
+        }
+        let mut at = 0;
+        self.ys.retain(|_| {
+            at += 1;
+            cut.get(at - 1) != Some(&true)
+        });
+        (Self { xs: self.xs, ys: self.ys, owner: vec![], areas }, index)
+    }
+
     pub fn cols(&self) -> usize {
         self.xs.len().saturating_sub(1)
     }

@@ -2,16 +2,64 @@
 
 use super::table::{RawCell, RawTable};
 
-/// Whether a table on the next page is the rest of this one: the same columns.
+/// Whether a table on the next page is the rest of this one: as wide, and with the same columns where both have some.
 pub(super) fn continues(table: &RawTable, next: &RawTable) -> bool {
-    table.ruled == next.ruled
-        && table.xs.len() == next.xs.len()
-        && table.xs.iter().zip(&next.xs).all(|(a, b)| (a - b).abs() < 4.0)
+    let ends = |xs: &[f32]| (xs.first().copied().unwrap_or(0.0), xs.last().copied().unwrap_or(0.0));
+    let ((left, right), (next_left, next_right)) = (ends(&table.xs), ends(&next.xs));
+    let fewer = table.xs.len().min(next.xs.len());
+    let common = next.xs.iter().filter(|x| table.xs.iter().any(|own| near(*own, **x))).count();
+    table.ruled == next.ruled && near(left, next_left) && near(right, next_right) && common * 10 >= fewer * 8
+}
+
+/// Borders no farther apart than this are one.
+fn near(a: f32, b: f32) -> bool {
+    (a - b).abs() < 4.0
+}
+
+/// Gives a table the columns of both.
+fn widen(table: &mut RawTable, xs: &[f32]) {
+    let at = |x: f32| {
+        let nearest = xs.iter().enumerate().min_by(|a, b| (a.1 - x).abs().total_cmp(&(b.1 - x).abs()));
+        nearest.map_or(0, |(index, _)| index)
+    };
+    let columns: Vec<usize> = table.xs.iter().map(|x| at(*x)).collect();
+    let column = |index: usize| columns.get(index).copied().unwrap_or(index);
+    for cell in &mut table.cells {
+        let end = column(cell.col + cell.col_span);
+        cell.col = column(cell.col);
+        cell.col_span = end.saturating_sub(cell.col).max(1);
+    }
+    table.xs = xs.to_vec();
+}
+
+/// Drops rows at the end of a page, or at its start, in which nothing stands: pieces of rows that were cut.
+fn drop_blank_edge(table: &mut RawTable, row: usize) {
+    let starts = |c: &&RawCell| c.row == row;
+    if table.rows < 2 || !table.cells.iter().filter(starts).all(|c| c.is_blank() && c.row_span == 1) {
+        return;
+    }
+    table.cells.retain(|c| c.row != row);
+    for cell in &mut table.cells {
+        if cell.row > row {
+            cell.row -= 1;
+        } else if cell.row + cell.row_span > row {
+            cell.row_span -= 1;
+        }
+    }
+    table.rows -= 1;
 }
 
 /// Appends the rest of a table.
 pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
+    let mut xs = table.xs.clone();
+    xs.extend(next.xs.iter().filter(|x| !table.xs.iter().any(|own| near(*own, **x))));
+    if xs.len() > table.xs.len() || next.xs.len() != table.xs.len() {
+        xs.sort_by(f32::total_cmp);
+        widen(table, &xs);
+        widen(&mut next, &xs);
+    }
     drop_repeated_head(table, &mut next);
+    drop_blank_edge(table, table.rows.saturating_sub(1));
     if next.rows == 0 {
         return;
     }

@@ -45,7 +45,8 @@ pub(super) fn take(pages: &mut [Laid]) -> Vec<String> {
             let small = line.size < 12.6;
             let repeated = seen.get(&(top, pattern(&line.text))).copied().unwrap_or(0);
             let usual = small && repeated >= 2 && repeated * 5 >= many * 3 && beyond(line.rect.y0, top, &bodies);
-            if outermost && edge && (is_page_number(&line.text) || usual) {
+            let printed = is_print_mark(&line.text) && line.size < 11.0;
+            if outermost && edge && (is_page_number(&line.text) || usual || printed) {
                 taken.push(index);
                 if !is_page_number(&line.text) && !out.contains(&line.text) {
                     out.push(line.text.clone());
@@ -89,6 +90,13 @@ fn pattern(text: &str) -> String {
         }
     }
     out
+}
+
+/// What a browser prints around a page: its address, and the date.
+fn is_print_mark(text: &str) -> bool {
+    let plain = pattern(text).to_lowercase();
+    ["https://", "http://", "file:///"].iter().any(|scheme| plain.starts_with(scheme))
+        || ["#/#/#,#:#", "#/#/##:#"].iter().any(|date| plain.starts_with(date))
 }
 
 /// `3`, `- 3 -`, `第3页 共9页`, `3/9`, `Page 3 of 9`.

@@ -69,7 +69,7 @@ pub(super) fn lay_out(mut drawn: Drawn, number: u32, budget: &mut Budget) -> Res
         }
     }
     let mut items: Vec<Item> = Vec::new();
-    for (grid, chunks) in grids.iter().zip(texts) {
+    for (grid, chunks) in grids.into_iter().zip(texts) {
         if !chunks.is_empty() {
             items.push(Item::Table(table::fill(grid, chunks, number)));
         }

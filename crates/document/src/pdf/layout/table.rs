@@ -81,10 +81,18 @@ impl RawTable {
 }
 
 /// Puts text into a grid. Chunks come with the index of the area they belong to.
-pub(super) fn fill(grid: &Grid, chunks: Vec<(usize, Chunk)>, page: u32) -> RawTable {
+pub(super) fn fill(grid: Grid, chunks: Vec<(usize, Chunk)>, page: u32) -> RawTable {
+    let mut written = vec![false; grid.areas.len()];
+    for (area, _) in &chunks {
+        if let Some(slot) = written.get_mut(*area) {
+            *slot = true;
+        }
+    }
+    let (grid, index) = grid.without_cuts(&written);
+    let grid = &grid;
     let mut texts: Vec<Vec<Chunk>> = grid.areas.iter().map(|_| vec![]).collect();
     for (area, chunk) in chunks {
-        if let Some(slot) = texts.get_mut(area) {
+        if let Some(slot) = index.get(area).and_then(|a| texts.get_mut(*a)) {
             slot.push(chunk);
         }
     }
