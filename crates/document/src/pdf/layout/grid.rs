@@ -203,16 +203,18 @@ fn borders(lines: &[Rule], crossing: &[Rule]) -> Vec<f32> {
     let mut at: Vec<f32> = lines.iter().map(|l| l.at).collect();
     let first = at.iter().copied().fold(f32::MAX, f32::min);
     let last = at.iter().copied().fold(f32::MIN, f32::max);
-    // Open sides: two or more lines run on beyond the outermost.
-    let open = |beyond: &dyn Fn(&Rule) -> Option<f32>| {
-        let ends: Vec<f32> = crossing.iter().filter_map(beyond).collect();
-        (ends.len() >= 2).then_some(ends)
+    // Open sides: two or more lines run on beyond the outermost; a little, if most of those that reach it do.
+    let open = |beyond: &dyn Fn(&Rule) -> f32| {
+        let reach: Vec<f32> = crossing.iter().map(beyond).filter(|b| *b > -NEAR).collect();
+        let over = |least: f32| reach.iter().filter(|b| **b > least).count();
+        let far = over(4.0 * NEAR) >= 2 || (over(1.5 * NEAR) >= 2 && over(1.5 * NEAR) * 2 > reach.len());
+        far.then(|| reach.iter().copied().fold(0.0, f32::max))
     };
-    if let Some(ends) = open(&|r| (r.from < first - 4.0 * NEAR).then_some(r.from)) {
-        at.push(ends.iter().copied().fold(f32::MAX, f32::min));
+    if let Some(beyond) = open(&|r| first - r.from) {
+        at.push(first - beyond);
     }
-    if let Some(ends) = open(&|r| (r.to > last + 4.0 * NEAR).then_some(r.to)) {
-        at.push(ends.iter().copied().fold(f32::MIN, f32::max));
+    if let Some(beyond) = open(&|r| r.to - last) {
+        at.push(last + beyond);
     }
     at.sort_by(f32::total_cmp);
     let mut out: Vec<f32> = Vec::new();

@@ -44,6 +44,7 @@ fn drop_blank_edge(table: &mut RawTable, row: usize) {
             cell.row -= 1;
         } else if cell.row + cell.row_span > row {
             cell.row_span -= 1;
+            cell.open = true;
         }
     }
     table.rows -= 1;
@@ -183,7 +184,7 @@ fn carry_labels(table: &mut RawTable, next: &mut RawTable) {
             (false, true) => true,
             // The label stands in the middle of its merged cell, on the second page.
             (true, false) => last.row_span > 1 || down > 1,
-            (true, true) | (false, false) => false,
+            (true, true) | (false, false) => last.open,
         };
         if !merged || col + span >= width {
             break;
@@ -192,6 +193,8 @@ fn carry_labels(table: &mut RawTable, next: &mut RawTable) {
         if last.is_blank() {
             last.pieces.clone_from(&first.pieces);
             last.page = first.page;
+        } else if !first.is_blank() {
+            last.pieces.extend(first.pieces.iter().cloned());
         }
         next.cells.remove(at);
         col += span;

@@ -51,6 +51,12 @@ pub(super) fn lay_out(mut drawn: Drawn, number: u32, budget: &mut Budget) -> Res
         budget.work(lines * lines / 4)?;
         grids.extend(Grid::build(&frame).filter(|g| g.rows() * g.cols() >= 1));
     }
+    if std::env::var("DBG").is_ok() {
+        for g in &grids {
+            eprintln!("{number} xs {:.1?} ys {:.1?}", g.xs, g.ys);
+        }
+        eprintln!("{number} across {:.1?}\n down {:.1?}", across.iter().take(12).collect::<Vec<_>>(), down);
+    }
     drop_enclosing(&mut grids);
 
     // Where text crosses the border of two cells it is cut, if it was not drawn in one go.

@@ -86,8 +86,32 @@ pub(super) fn frames(across: &[Rule], down: &[Rule], budget: &mut Budget) -> Res
             None => frame.down.extend(down.get(index - across.len())),
         }
     }
-    frames.retain(|f| !f.across.is_empty() && !f.down.is_empty());
+    let (mut frames, lone): (Vec<Frame>, Vec<Frame>) =
+        frames.into_iter().partition(|f| !f.across.is_empty() && !f.down.is_empty());
+    adopt(&mut frames, lone.into_iter().flat_map(|f| f.down), budget)?;
     Ok(frames)
+}
+
+/// A table that is cut by both ends of a page may have an outer border that meets no other line: one that runs along
+/// most of the frame, a column away.
+fn adopt(frames: &mut [Frame], lone: impl Iterator<Item = Rule>, budget: &mut Budget) -> Result<(), ReadError> {
+    const FAR: f32 = 90.0;
+    for line in lone {
+        for frame in frames.iter_mut() {
+            budget.work(1 + frame.across.len() as u64 / 8)?;
+            let ends = frame.down.iter().fold((f32::MAX, f32::MIN), |(top, end), r| (top.min(r.from), end.max(r.to)));
+            let sides = frame.across.iter().fold((f32::MAX, f32::MIN), |(a, b), r| (a.min(r.from), b.max(r.to)));
+            let along = line.to.min(ends.1) - line.from.max(ends.0);
+            let beside = sides.0 - line.at;
+            let beyond = line.at - sides.1;
+            let near = (0.0..FAR).contains(&beside) || (0.0..FAR).contains(&beyond);
+            if near && along > 0.6 * (ends.1 - ends.0) && along > 0.9 * (line.to - line.from) {
+                frame.down.push(line);
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn find(parent: &mut [usize], mut node: usize) -> usize {

@@ -15,6 +15,8 @@ pub(super) struct RawCell {
     /// Text as it stands on each page, one piece for each page that the cell goes over.
     pub pieces: Vec<Piece>,
     pub page: u32,
+    /// Cut by the end of the page: it goes on on the next.
+    pub open: bool,
 }
 
 /// The part of a cell that is on one page.
@@ -111,6 +113,7 @@ pub(super) fn fill(grid: Grid, chunks: Vec<(usize, Chunk)>, page: u32) -> RawTab
                 col_span: area.right - area.left + 1,
                 pieces: vec![Piece { lines, room: Room { width: x1 - x0 - 2.0 * pad } }],
                 page,
+                open: false,
             }
         })
         .collect();
