@@ -72,8 +72,6 @@ pub enum Foreign {
     Wps,
     /// Some other OLE compound file.
     Ole,
-    /// PDF.
-    Pdf,
     /// Web archive or mail message (`.mht`, `.eml`).
     Mht,
     /// OFD, the Chinese fixed-layout format.
@@ -123,6 +121,10 @@ pub enum Measure {
     ElementDepth,
     /// Elements of a page.
     Elements,
+    /// Pages of a PDF file.
+    Pages,
+    /// Work that drawing a PDF file takes.
+    Operators,
 }
 
 impl ReadError {
@@ -242,7 +244,6 @@ impl Foreign {
             Self::Slides => "演示文稿（PowerPoint）",
             Self::Wps => "WPS 自有格式（.wps / .et）",
             Self::Ole => "旧版 Office 复合文件",
-            Self::Pdf => "PDF 文件",
             Self::Mht => "单文件网页或邮件（.mht / .eml）",
             Self::Ofd => "OFD 版式文件",
             Self::OpenDocument => "OpenDocument 文档（.odt 等）",
@@ -265,7 +266,6 @@ impl Foreign {
             Self::Slides => "a slide show",
             Self::Wps => "a WPS file in its own format (.wps / .et)",
             Self::Ole => "an old Office compound file",
-            Self::Pdf => "a PDF file",
             Self::Mht => "a web archive or mail message (.mht / .eml)",
             Self::Ofd => "an OFD file",
             Self::OpenDocument => "an OpenDocument file (.odt and the like)",
@@ -285,9 +285,7 @@ impl Foreign {
         match self {
             Self::OldExcel | Self::Xlsb => "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。",
             Self::OldWord | Self::Mht => "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
-            Self::Pdf | Self::Ofd => {
-                "请提供生成它的 .docx 或 .xlsx 原件；没有原件的，用 WPS 或 Word 转换为 .docx 并人工核对。"
-            }
+            Self::Ofd => "请提供生成它的 .docx 或 .xlsx 原件；没有原件的，用 WPS 或 Word 转换为 .docx 并人工核对。",
             Self::Zip | Self::Archive(_) => "请先解压，再选择其中的文档。",
             Self::Wps | Self::Ole | Self::OpenDocument | Self::OfficeXml => {
                 "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再试。"
@@ -301,7 +299,7 @@ impl Foreign {
         match self {
             Self::OldExcel | Self::Xlsb => "open it in Excel or WPS and save it as .xlsx",
             Self::OldWord | Self::Mht => "open it in Word or WPS and save it as .docx",
-            Self::Pdf | Self::Ofd => {
+            Self::Ofd => {
                 "provide the .docx or .xlsx that it was made from, or convert it to .docx and check the result"
             }
             Self::Zip | Self::Archive(_) => "unpack it and choose the document inside",
@@ -330,6 +328,8 @@ impl Measure {
             Self::TableDepth => "表格嵌套层数",
             Self::ElementDepth => "元素嵌套层数",
             Self::Elements => "网页元素数",
+            Self::Pages => "PDF 页数",
+            Self::Operators => "PDF 绘图指令数",
         }
     }
 
@@ -349,6 +349,8 @@ impl Measure {
             Self::TableDepth => "levels of tables inside tables",
             Self::ElementDepth => "levels of elements inside elements",
             Self::Elements => "elements of the page",
+            Self::Pages => "pages of the PDF",
+            Self::Operators => "drawing operators of the PDF",
         }
     }
 }

@@ -12,6 +12,7 @@ mod limits;
 mod model;
 mod ods;
 mod package;
+mod pdf;
 mod rtf;
 mod sniff;
 mod txt;
@@ -41,6 +42,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
             Sniffed::Known(Format::Ods) => ods::read(bytes, limits),
             Sniffed::Known(Format::Rtf) => rtf::read(bytes, limits),
+            Sniffed::Known(Format::Pdf) => pdf::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }

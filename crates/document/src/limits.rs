@@ -35,6 +35,10 @@ pub struct Limits {
     pub element_depth: usize,
     /// Elements of an HTML page, in all.
     pub elements: usize,
+    /// Pages of a PDF file.
+    pub pages: usize,
+    /// Drawing operators, characters and comparisons that reading a PDF file may take.
+    pub operators: u64,
 }
 
 impl Default for Limits {
@@ -55,6 +59,8 @@ impl Default for Limits {
             table_depth: 32,
             element_depth: 512,
             elements: 1_000_000,
+            pages: 2_000,
+            operators: 50_000_000,
         }
     }
 }

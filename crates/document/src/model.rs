@@ -19,6 +19,8 @@ pub enum Format {
     Html,
     /// Plain text, tables as tab-separated cells.
     Txt,
+    /// PDF.
+    Pdf,
 }
 
 /// A document as read: blocks in order, and what could not be read.
@@ -56,6 +58,8 @@ pub struct Paragraph {
     pub text: String,
     /// Outline level of a heading style, 1 the highest.
     pub heading: Option<u8>,
+    /// The page that it begins on, from 1, for PDF.
+    pub page: Option<u32>,
 }
 
 /// A table as a grid. Every grid position belongs to exactly one cell or to none (a ragged row).
@@ -99,6 +103,8 @@ pub struct Cell {
     pub text: String,
     /// A formula cell without a cached value: the text is unknown, not blank.
     pub uncomputed: bool,
+    /// The page that it begins on, from 1, for PDF.
+    pub page: Option<u32>,
 }
 
 /// Something that was there and could not be read.

@@ -49,9 +49,10 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
         return Some(Sniffed::Picture(kind));
     }
     let start = bytes.get(..1024).unwrap_or(bytes);
-    let foreign = if start.windows(5).any(|w| w == b"%PDF-") && !start.starts_with(b"<") {
-        Some(Foreign::Pdf)
-    } else if bytes.starts_with(b"Rar!\x1a\x07") {
+    if start.windows(5).any(|w| w == b"%PDF-") && !start.starts_with(b"<") {
+        return Some(Sniffed::Known(Format::Pdf));
+    }
+    let foreign = if bytes.starts_with(b"Rar!\x1a\x07") {
         Some(Foreign::Archive("RAR"))
     } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") {
         Some(Foreign::Archive("7-Zip"))

@@ -62,6 +62,7 @@ fn emit(
                         col_span: cell.col_span,
                         text: flow::cell_text(cell.items, &mut nested),
                         uncomputed: false,
+                        page: None,
                     });
                 }
                 meter.lay_out(&mut table)?;

@@ -68,7 +68,13 @@ impl Flow {
         if !self.is_cell {
             if text.chars().any(|c| !c.is_whitespace()) {
                 let label = standing.label.map(|l| l.text);
-                self.blocks.push(Block::Paragraph(Paragraph { number: 0, label, text, heading: standing.heading }));
+                self.blocks.push(Block::Paragraph(Paragraph {
+                    number: 0,
+                    label,
+                    text,
+                    heading: standing.heading,
+                    page: None,
+                }));
             }
             return;
         }

@@ -125,7 +125,15 @@ impl TableBuilder {
                 self.inside.extend(cell.inside);
                 self.open.push(cell.properties.vertical != Merge::None);
                 let (row_span, col_span, col) = (1, span, u32::try_from(col).unwrap_or(u32::MAX));
-                self.table.cells.push(Cell { row, col, row_span, col_span, text: cell.text, uncomputed: false });
+                self.table.cells.push(Cell {
+                    row,
+                    col,
+                    row_span,
+                    col_span,
+                    text: cell.text,
+                    uncomputed: false,
+                    page: None,
+                });
                 index
             };
             self.current.resize(end, index);

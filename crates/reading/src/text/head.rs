@@ -70,15 +70,13 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
     let part = lines.get(first..=last).unwrap_or_default();
     let joined: String = part.iter().map(|l| l.place().text).collect();
     let whole = squeezed(&joined);
-    let number = part.last().map_or(1, |l| l.number);
+    let place = |text: &str| part.last().map_or_else(|| Place::paragraph(1, text), |l| l.words(text));
     let named = part.iter().find_map(|l| unit_in(&l.text).map(|value| Stated { value, place: l.place() }));
     let alone = part.split_last().and_then(|(_, front)| {
         front.iter().find_map(|l| bare_unit(&l.text).map(|value| Stated { value, place: l.place() }))
     });
-    let unit = named
-        .or(alone)
-        .or_else(|| unit_in(&whole).map(|value| Stated { value, place: Place::paragraph(number, joined.clone()) }));
-    let title = Some(Stated { value: joined.trim().to_owned(), place: Place::paragraph(number, joined.trim()) });
+    let unit = named.or(alone).or_else(|| unit_in(&whole).map(|value| Stated { value, place: place(&joined) }));
+    let title = Some(Stated { value: joined.trim().to_owned(), place: place(joined.trim()) });
     Head { title, lines: first..last + 1, unit }
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn read(document: &Document) -> (Vec<TextLine>, Vec<LineFacts>, Vec<(
                     let recovered =
                         if i == 0 { p.label.as_deref().map(str::trim).filter(|l| !l.is_empty()) } else { None };
                     let (line, known) = line(p.number, recovered, piece);
-                    lines.push(line);
+                    lines.push(TextLine { page: p.page, ..line });
                     facts.push(LineFacts {
                         label: known,
                         heading: if i == 0 { p.heading } else { None },
@@ -90,7 +90,15 @@ pub(crate) fn read(document: &Document) -> (Vec<TextLine>, Vec<LineFacts>, Vec<(
 }
 
 fn line(number: u32, recovered: Option<&str>, text: &str) -> (TextLine, Option<Label>) {
-    let base = TextLine { number, label: None, typed_label: false, text: text.to_owned(), section: None, note: false };
+    let base = TextLine {
+        number,
+        label: None,
+        typed_label: false,
+        text: text.to_owned(),
+        section: None,
+        note: false,
+        page: None,
+    };
     if let Some(word) = recovered {
         let known = label::recovered(word);
         return (TextLine { label: Some(word.to_owned()), ..base }, known);

@@ -1,6 +1,6 @@
 //! Every figure of the running text with the words around it.
 
-use kanhe_report::{Mention, Place, TextLine};
+use kanhe_report::{Mention, TextLine};
 
 use super::{figures, folded::Folded};
 
@@ -62,7 +62,7 @@ pub(crate) fn read(lines: &[TextLine], folded: &[Folded]) -> (Vec<Mention>, Vec<
                 sentence,
                 clause,
                 span: (text.byte(figure.start), text.byte(figure.end)),
-                place: Place::paragraph(line.number, words(line, text, &spot)),
+                place: line.words(words(line, text, &spot)),
             });
             spots.push(spot);
             cursor.at = figure.end;

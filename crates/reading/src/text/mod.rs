@@ -34,7 +34,7 @@ mod years;
 use std::collections::HashSet;
 
 use kanhe_document::Document;
-use kanhe_report::{Kind, Place, Report, Stated, TextLine, YearMention, YearRole, holds_any};
+use kanhe_report::{Kind, Report, Stated, TextLine, YearMention, YearRole, holds_any};
 
 use context::Context;
 use folded::{Folded, squeezed};
@@ -124,12 +124,10 @@ fn year(report: &Report, (lines, facts, folded): Text<'_>, head: &head::Head) ->
     if let Some(year) = &report.year {
         return Some(year.clone());
     }
-    let number = |i: usize| lines.get(i).map_or(0, |l: &TextLine| l.number);
+    let place = |i: usize, text: String| lines.get(i).map(|l: &TextLine| l.words(text)).unwrap_or_default();
     let of = |i: usize| {
         let text = folded.get(i)?;
-        years::scan(text)
-            .first()
-            .map(|y| Stated { value: y.year, place: Place::paragraph(number(i), text.text(0, text.raw.len())) })
+        years::scan(text).first().map(|y| Stated { value: y.year, place: place(i, text.text(0, text.raw.len())) })
     };
     let title = head.lines.clone().find_map(of);
     let caption = || {
@@ -151,7 +149,7 @@ fn year(report: &Report, (lines, facts, folded): Text<'_>, head: &head::Head) ->
         folded.iter().enumerate().take(60).find_map(|(i, text)| {
             let whole =
                 years::scan(text).into_iter().find(|y| text.chars.get(y.end.saturating_sub(1)) == Some(&'度'))?;
-            Some(Stated { value: whole.year, place: Place::paragraph(number(i), text.text(0, text.raw.len().min(80))) })
+            Some(Stated { value: whole.year, place: place(i, text.text(0, text.raw.len().min(80))) })
         })
     };
     title.or_else(form).or_else(caption).or_else(named).or_else(column).or_else(text)

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use kanhe_report::{Figure, Place, YearMention, YearRole, holds_any};
+use kanhe_report::{Figure, YearMention, YearRole, holds_any};
 
 use super::{
     context::Context,
@@ -79,7 +79,7 @@ pub(crate) fn read(cx: &Context<'_>, title: &std::ops::Range<usize>, stale: &Has
                 YearRole::OtherText
             };
             let words = if text.chars.len() <= 60 { line.place().text } else { around(text, year.start, year.end) };
-            out.push(YearMention { year: year.year, role, place: Place::paragraph(line.number, words) });
+            out.push(YearMention { year: year.year, role, place: line.words(words) });
         }
     }
     out
