@@ -1,12 +1,15 @@
 //! Bytes of an office file → [`Document`]: ordered paragraphs (with recovered numbering) and table grids
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
+pub mod container;
 mod docx;
 mod encoding;
 mod error;
 mod grid;
 mod html;
+mod inflate;
 mod limits;
+mod mht;
 mod model;
 mod package;
 mod sniff;
@@ -30,10 +33,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         return match sniffed {
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
+            Sniffed::Known(Format::Mht) => mht::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }
-    let decoded = encoding::decode(bytes)?;
+    let decoded = encoding::decode(bytes, None)?;
     let mut document = match sniff::text(&decoded.text) {
         Sniffed::Known(Format::Html) => html::read(&decoded.text, limits)?,
         Sniffed::Known(Format::Txt) => txt::read(&decoded.text, limits)?,

@@ -9,6 +9,8 @@ pub enum Format {
     Xlsx,
     /// HTML page.
     Html,
+    /// Web archive or mail message.
+    Mht,
     /// Plain text, tables as tab-separated cells.
     Txt,
 }

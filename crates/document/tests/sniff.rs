@@ -39,7 +39,7 @@ fn each_format_is_told_by_content() {
         ("msi", compound(&["Root Entry", "Property"]), foreign(Foreign::Ole)),
         ("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), foreign(Foreign::Pdf)),
         ("rtf", b"{\\rtf1\\ansi\\ansicpg936".to_vec(), foreign(Foreign::Rtf)),
-        ("mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n".to_vec(), foreign(Foreign::Mht)),
+        ("mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n".to_vec(), known(Format::Mht)),
         ("jpeg", vec![0xff, 0xd8, 0xff, 0xe0, 0, 16], Sniffed::Picture("JPEG")),
         ("html saved as .xls", b"\xef\xbb\xbf\r\n<TABLE border=1><tr><td>1</td></tr></TABLE>".to_vec(), known(Format::Html)),
         ("xhtml", b"<?xml version='1.0'?><!-- x --><!DOCTYPE html><html/>".to_vec(), known(Format::Html)),
