@@ -4,8 +4,6 @@ mod header;
 pub(crate) mod mime;
 mod pages;
 
-use std::borrow::Cow;
-
 use crate::encoding::{self, Decoded};
 use crate::html::{self, Page};
 use crate::model::{Document, Format, Gap};
@@ -74,10 +72,13 @@ fn root(message: &Message) -> Option<usize> {
     named.or_else(|| message.parts.iter().position(body))
 }
 
-/// The name of a part that is attached, not shown.
+/// The name of a part that is attached, and not shown in the page as its pictures are.
 pub(crate) fn attachment(part: &Part) -> Option<&str> {
     let name = part.name.as_deref()?;
-    (part.attached || !part.kind.starts_with("text/") && part.id.is_none() && part.location.is_none()).then_some(name)
+    let shown = ["text/", "image/"].iter().any(|kind| part.kind.starts_with(kind));
+    let apart = !shown && part.id.is_none() && part.location.is_none();
+    // Some programs name the whole path that the file had.
+    (part.attached || apart).then(|| name.rsplit(['/', '\\']).next().unwrap_or(name))
 }
 
 fn read_pages(
@@ -127,5 +128,5 @@ fn read_text(bytes: &[u8], message: &Message, limits: &Limits, gaps: &mut Vec<Ga
     }
     let Decoded { text, gap } = encoding::decode(&content, text.and_then(|p| p.charset.as_deref()))?;
     gaps.extend(gap);
-    txt::read(&Cow::Borrowed(text.as_ref()), limits)
+    txt::read(&text, limits)
 }
