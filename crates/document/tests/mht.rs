@@ -201,7 +201,7 @@ fn a_mail_without_attachments_is_read_for_its_text() {
 fn an_archive_that_breaks_off_is_read_with_a_gap() {
     let whole =
         message("related", &[part("Content-Type: text/html", "<p>一、概况</p><p>二、结论</p>".as_bytes(), false)]);
-    let end = whole.windows(8).enumerate().filter(|(_, w)| w == b"\r\n------").next_back().unwrap().0;
+    let end = whole.windows(8).enumerate().rfind(|(_, w)| w == b"\r\n------").unwrap().0;
     let cut = &whole[..end];
     let document = open(cut).unwrap();
     assert_eq!(texts(&document), ["一、概况", "二、结论"]);

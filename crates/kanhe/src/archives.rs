@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,6 +11,7 @@ use kanhe_document::{Limits, ReadError, container::Container};
 use kanhe_report::Wording;
 
 use crate::files::{io_words, too_large};
+use crate::pipeline::our_fault;
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -46,7 +48,9 @@ type Opened = Arc<Mutex<Container<Source>>>;
 
 /// The paths of the documents that a file or standard input holds; `None` if it is no archive.
 pub fn documents(path: &Path) -> Result<Option<Vec<PathBuf>>, Wording> {
-    let Some(opened) = open(path)? else { return Ok(None) };
+    // A fault of ours in one archive is that archive's failure and no other's.
+    let opened = catch_unwind(AssertUnwindSafe(|| open(path))).unwrap_or_else(|_| Err(our_fault()));
+    let Some(opened) = opened? else { return Ok(None) };
     let container = opened.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(Some(container.names().map(|name| path.join(name)).collect()))
 }

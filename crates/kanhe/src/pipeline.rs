@@ -112,7 +112,8 @@ fn select<'a>(report: &Report, bench: &Bench<'a>) -> Policy<'a> {
     bench.policies.select(place, report.kind, year, FormHints { heads: &heads })
 }
 
-fn our_fault() -> Wording {
+/// What is said of a document that the program failed on.
+pub fn our_fault() -> Wording {
     Wording::new(
         "程序在这份文件上出错（不是文件的错）：请把文件交给维护者",
         "the program failed on this file (not the file's fault): please give it to the maintainers",
