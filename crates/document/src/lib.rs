@@ -11,6 +11,7 @@ mod inflate;
 mod limits;
 mod mht;
 mod model;
+mod officexml;
 mod package;
 mod sniff;
 mod txt;
@@ -40,6 +41,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes, None)?;
     let mut document = match sniff::text(&decoded.text) {
         Sniffed::Known(Format::Html) => html::read(&decoded.text, limits)?,
+        Sniffed::Known(format @ (Format::WordXml | Format::PackageXml)) => {
+            officexml::read(&decoded.text, format, limits)?
+        }
         Sniffed::Known(Format::Txt) => txt::read(&decoded.text, limits)?,
         other => return Err(refuse(other)),
     };

@@ -11,6 +11,10 @@ pub enum Format {
     Html,
     /// Web archive or mail message.
     Mht,
+    /// Word 2003 XML.
+    WordXml,
+    /// An Office Open XML package in one XML file.
+    PackageXml,
     /// Plain text, tables as tab-separated cells.
     Txt,
 }

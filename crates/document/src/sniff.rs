@@ -223,6 +223,12 @@ pub(crate) fn text(text: &str) -> Sniffed {
         return Sniffed::Known(Format::Html);
     }
     if xml || name.contains(':') {
+        if head.contains("schemas.microsoft.com/office/word/2003/wordml") {
+            return Sniffed::Known(Format::WordXml);
+        }
+        if head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
+            return Sniffed::Known(Format::PackageXml);
+        }
         let foreign = if head.contains("schemas-microsoft-com:office") || head.contains("schemas.microsoft.com/office")
         {
             Foreign::OfficeXml

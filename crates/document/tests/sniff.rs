@@ -43,7 +43,7 @@ fn each_format_is_told_by_content() {
         ("jpeg", vec![0xff, 0xd8, 0xff, 0xe0, 0, 16], Sniffed::Picture("JPEG")),
         ("html saved as .xls", b"\xef\xbb\xbf\r\n<TABLE border=1><tr><td>1</td></tr></TABLE>".to_vec(), known(Format::Html)),
         ("xhtml", b"<?xml version='1.0'?><!-- x --><!DOCTYPE html><html/>".to_vec(), known(Format::Html)),
-        ("word 2003 xml", b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>".to_vec(), foreign(Foreign::OfficeXml)),
+        ("word 2003 xml", b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>".to_vec(), known(Format::WordXml)),
         ("xml", b"<?xml version='1.0'?><budget/>".to_vec(), foreign(Foreign::Xml)),
         ("txt", "绩效自评报告 <2023>".as_bytes().to_vec(), known(Format::Txt)),
         ("nothing", vec![], Sniffed::Empty),
