@@ -15,11 +15,12 @@ pub(crate) struct Decoded<'a> {
     pub(crate) gap: Option<Gap>,
 }
 
-/// Decodes a text file or an HTML page.
+/// Decodes a text file or an HTML page. `label` is the character set that a message declares for it; what the text
+/// declares of itself comes first.
 ///
 /// # Errors
 /// [`ReadError::WrongEncoding`] if no candidate makes sense of most of the bytes.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ReadError> {
     if let Some((encoding, bom)) = byte_order_mark(bytes) {
         return finish(encoding, bytes.get(bom..).unwrap_or_default(), bom);
     }
@@ -33,7 +34,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if error.error_len().is_none() && error.valid_up_to() > 3 && !bytes[..error.valid_up_to()].is_ascii() {
         return finish(UTF_8, bytes, 0);
     }
-    let declared = declared_label(bytes);
+    // A mail program declares ASCII, that is windows-1252, for what it knows nothing of.
+    let told = |label: &str| Encoding::for_label(label.as_bytes()).map(widen).filter(|e| *e != WINDOWS_1252);
+    let declared = declared_label(bytes).or_else(|| label.and_then(told));
     let mut order: Vec<&'static Encoding> = Vec::with_capacity(5);
     if let Some(encoding) = declared {
         order.push(encoding);

@@ -2,15 +2,19 @@
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
 mod compound;
+pub mod container;
 mod doc;
 mod docx;
 mod encoding;
 mod error;
 mod grid;
 mod html;
+mod inflate;
 mod limits;
+mod mht;
 mod model;
 mod ods;
+mod officexml;
 mod package;
 mod pdf;
 mod rtf;
@@ -43,12 +47,16 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             Sniffed::Known(Format::Ods) => ods::read(bytes, limits),
             Sniffed::Known(Format::Rtf) => rtf::read(bytes, limits),
             Sniffed::Known(Format::Pdf) => pdf::read(bytes, limits),
+            Sniffed::Known(Format::Mht) => mht::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }
-    let decoded = encoding::decode(bytes)?;
+    let decoded = encoding::decode(bytes, None)?;
     let mut document = match sniff::text(&decoded.text) {
         Sniffed::Known(Format::Html) => html::read(&decoded.text, limits)?,
+        Sniffed::Known(format @ (Format::WordXml | Format::PackageXml)) => {
+            officexml::read(&decoded.text, format, limits)?
+        }
         Sniffed::Known(Format::Txt) => txt::read(&decoded.text, limits)?,
         other => return Err(refuse(other)),
     };

@@ -17,6 +17,12 @@ pub enum Format {
     Rtf,
     /// HTML page.
     Html,
+    /// Web archive or mail message.
+    Mht,
+    /// Word 2003 XML.
+    WordXml,
+    /// An Office Open XML package in one XML file.
+    PackageXml,
     /// Plain text, tables as tab-separated cells.
     Txt,
     /// PDF.

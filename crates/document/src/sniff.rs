@@ -2,7 +2,7 @@
 
 use crate::compound::{self, Compound};
 use crate::package::Package;
-use crate::{Foreign, Format, Limits, ReadError};
+use crate::{Foreign, Format, Limits, ReadError, mht};
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Sniffed {
 
 /// Recognises a file by its content.
 pub fn sniff(bytes: &[u8]) -> Sniffed {
-    magic(bytes).unwrap_or_else(|| match crate::encoding::decode(bytes) {
+    magic(bytes).unwrap_or_else(|| match crate::encoding::decode(bytes, None) {
         Ok(decoded) => text(&decoded.text),
         Err(_) => Sniffed::Binary,
     })
@@ -36,7 +36,7 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     if bytes.is_empty() {
         return Some(Sniffed::Empty);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
+    if is_zip(bytes) {
         return Some(package(bytes));
     }
     if bytes.starts_with(&compound::MAGIC) {
@@ -58,12 +58,14 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
         Some(Foreign::Archive("7-Zip"))
     } else if bytes.starts_with(&[0x1f, 0x8b, 8]) {
         Some(Foreign::Archive("gzip"))
+    } else if bytes.get(257..262) == Some(b"ustar") {
+        Some(Foreign::Archive("tar"))
     } else if bytes.starts_with(b"\x7fELF") || (bytes.starts_with(b"MZ") && start.contains(&0)) {
         Some(Foreign::Program)
     } else if is_biff(bytes) {
         Some(Foreign::OldExcel)
-    } else if is_mime(start) {
-        Some(Foreign::Mht)
+    } else if mht::is_message(bytes) {
+        return Some(Sniffed::Known(Format::Mht));
     } else {
         None
     };
@@ -76,13 +78,6 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
 /// Excel 2–4 streams, which stand in no compound file.
 fn is_biff(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06 | 0x08, 0x00, ..])
-}
-
-fn is_mime(start: &[u8]) -> bool {
-    let head = start.to_ascii_lowercase();
-    let has = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
-    (head.starts_with(b"mime-version:") || head.starts_with(b"from:") || head.starts_with(b"received:"))
-        && has(b"content-type:")
 }
 
 /// Control characters that no text holds, and that are not halves of UTF-16 characters.
@@ -114,6 +109,11 @@ fn picture(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// Whether a file starts as zip packages do.
+pub(crate) fn is_zip(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") || start.starts_with(b"PK\x07\x08")
+}
+
 fn package(bytes: &[u8]) -> Sniffed {
     let limits = Limits::default();
     let mut package = match Package::open(bytes, &limits) {
@@ -122,22 +122,7 @@ fn package(bytes: &[u8]) -> Sniffed {
         Err(ReadError::TooLarge { .. }) => return Sniffed::Foreign(Foreign::Zip),
         Err(_) => return Sniffed::BrokenPackage,
     };
-    let has = |wanted: &dyn Fn(&str) -> bool| package.names().any(wanted);
-    let kind = if has(&|n| n.starts_with("word/document") && n.ends_with(".xml")) {
-        Sniffed::Known(Format::Docx)
-    } else if has(&|n| n.starts_with("xl/workbook") && n.ends_with(".xml")) {
-        Sniffed::Known(Format::Xlsx)
-    } else if has(&|n| n == "xl/workbook.bin") {
-        Sniffed::Foreign(Foreign::Xlsb)
-    } else if has(&|n| n.starts_with("ppt/")) {
-        Sniffed::Foreign(Foreign::Slides)
-    } else if has(&|n| n == "ofd.xml") {
-        Sniffed::Foreign(Foreign::Ofd)
-    } else if has(&|n| n == "content.xml") {
-        Sniffed::Foreign(Foreign::OpenDocument)
-    } else {
-        Sniffed::Foreign(Foreign::Zip)
-    };
+    let kind = parts(|wanted| package.names().any(wanted)).unwrap_or(Sniffed::Foreign(Foreign::Zip));
     if package.is_encrypted() {
         return Sniffed::Encrypted;
     }
@@ -157,6 +142,25 @@ fn package(bytes: &[u8]) -> Sniffed {
     } else {
         kind
     }
+}
+
+/// The office format of a package, told by its parts' names (in lower case); `None` if they are those of no format.
+pub(crate) fn parts(has: impl Fn(&dyn Fn(&str) -> bool) -> bool) -> Option<Sniffed> {
+    Some(if has(&|n| n.starts_with("word/document") && n.ends_with(".xml")) {
+        Sniffed::Known(Format::Docx)
+    } else if has(&|n| n.starts_with("xl/workbook") && n.ends_with(".xml")) {
+        Sniffed::Known(Format::Xlsx)
+    } else if has(&|n| n == "xl/workbook.bin") {
+        Sniffed::Foreign(Foreign::Xlsb)
+    } else if has(&|n| n.starts_with("ppt/")) {
+        Sniffed::Foreign(Foreign::Slides)
+    } else if has(&|n| n == "ofd.xml") {
+        Sniffed::Foreign(Foreign::Ofd)
+    } else if has(&|n| n == "content.xml") {
+        Sniffed::Foreign(Foreign::OpenDocument)
+    } else {
+        return None;
+    })
 }
 
 /// An OpenDocument package: told by its type, which stands in a part of its own.
@@ -225,6 +229,12 @@ pub(crate) fn text(text: &str) -> Sniffed {
         return Sniffed::Known(Format::Html);
     }
     if xml || name.contains(':') {
+        if head.contains("schemas.microsoft.com/office/word/2003/wordml") {
+            return Sniffed::Known(Format::WordXml);
+        }
+        if head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
+            return Sniffed::Known(Format::PackageXml);
+        }
         let foreign = if head.contains("schemas-microsoft-com:office") || head.contains("schemas.microsoft.com/office")
         {
             Foreign::OfficeXml
