@@ -7,7 +7,7 @@ mod open;
 
 use super::lists::Lists;
 use super::properties::ParagraphProperties;
-use super::xml::{Node, Stop, Xml};
+use super::xml::{Node, Quick, Stop, Xml};
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 use crate::model::Block;
@@ -124,6 +124,7 @@ impl<'s, 'p, 'a> Story<'s, 'p, 'a> {
                             self.close(frame)?;
                         } else {
                             self.frames.push(frame);
+                            self.look_ahead(xml)?;
                         }
                     }
                 }
@@ -136,6 +137,27 @@ impl<'s, 'p, 'a> Story<'s, 'p, 'a> {
                 Node::End => return Ok(()),
             }
         }
+    }
+
+    /// What an element usually begins with is taken without parsing it: looks, and the text of a run.
+    fn look_ahead(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+        match self.frames.last() {
+            Some(Frame::Paragraph) => xml.hop_ahead(Quick::Paragraph),
+            Some(Frame::Cell) => xml.hop_ahead(Quick::Cell),
+            Some(Frame::Run) => {
+                xml.hop_ahead(Quick::Run);
+                while let Some((text, keep)) = xml.text_ahead() {
+                    let from = self.paragraphs.last().map_or(0, |p| p.text.len());
+                    self.frames.push(Frame::Text { from, keep: self.keep || keep });
+                    self.text(text)?;
+                    if let Some(frame) = self.frames.pop() {
+                        self.close(frame)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn is_void(&self) -> bool {
