@@ -216,7 +216,7 @@ impl Walk<'_> {
         if row.cells.is_empty() && row.spans.is_empty() {
             return Ok(());
         }
-        if from == to {
+        if from == to && !row.cells.is_empty() {
             return Err(ReadError::too_large(Measure::Rows, self.limits.rows, self.name));
         }
         // Blank rows merged to the end of the sheet are no part of the table: as many as may be, and no more.
