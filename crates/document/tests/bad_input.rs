@@ -276,7 +276,7 @@ proptest! {
     fn elements_of_a_sheet_in_any_order_are_an_error_or_a_document(
         tags in proptest::collection::vec(proptest::sample::select(vec![
             "<table:table>", "</table:table>", "<table:table-row>", "</table:table-row>", "<table:table-cell>", "</table:table-cell>",
-            "<table:table-row table:number-rows-repeated='99999999'/>", "<table:table-cell table:number-columns-repeated='70000'/>",
+            "<table:table-row table:number-rows-repeated='4294967295'/>", "<table:table-cell table:number-columns-repeated='70000'/>",
             "<table:table-cell table:number-columns-spanned='9' table:number-rows-spanned='4294967295'>", "<text:p>", "</text:p>", "文",
             "<table:covered-table-cell/>", "<text:s text:c='9999999'/>", "<table:table-column table:visibility='collapse'/>",
             "<office:annotation>", "</office:annotation>", "<table:table-row table:number-rows-repeated='9' table:visibility='filter'>",

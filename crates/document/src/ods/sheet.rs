@@ -9,6 +9,9 @@ use super::{CONTENT, breaks_off, text};
 use crate::workbook::{RawCell, RawSheet, number, xml};
 use crate::{Limits, Measure, ReadError};
 
+/// No sheet has rows or columns beyond this, whatever repetitions and spans come to.
+const FAR: u32 = 1 << 24;
+
 /// Reads a sheet that has just been entered, up to its end.
 pub(super) fn read(reader: &mut Reader<&[u8]>, name: &str, limits: &Limits) -> Result<RawSheet, ReadError> {
     let mut walk = Walk { sheet: RawSheet::default(), row: Row::default(), at: 0, columns: 0, name, limits };
@@ -175,8 +178,8 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        let end = self.columns.saturating_add(repeated);
-        if hidden {
+        let end = (self.columns + repeated).min(FAR);
+        if hidden && end > 0 {
             self.sheet.hidden_cols.push((self.columns, end - 1));
         }
         self.columns = end;
@@ -185,7 +188,7 @@ impl Walk<'_> {
     /// Takes the row's next cell, or the next cells if it stands for several.
     fn cell(&mut self, mut cell: Stored) -> Result<(), ReadError> {
         let first = self.row.next;
-        self.row.next = first.saturating_add(cell.count);
+        self.row.next = (first + cell.count).min(FAR);
         if cell.width > 1 || cell.height > 1 {
             self.row.spans.push((first, cell.width, cell.height));
         }
@@ -204,7 +207,7 @@ impl Walk<'_> {
 
     fn end_row(&mut self) -> Result<(), ReadError> {
         let row = std::mem::take(&mut self.row);
-        let (from, to) = (self.at, self.at.saturating_add(row.count));
+        let (from, to) = (self.at, (self.at + row.count).min(FAR));
         self.at = to;
         if row.hidden {
             // Rows beyond the limit are never part of a table.
@@ -213,12 +216,15 @@ impl Walk<'_> {
         if row.cells.is_empty() && row.spans.is_empty() {
             return Ok(());
         }
+        if from == to && !row.cells.is_empty() {
+            return Err(ReadError::too_large(Measure::Rows, self.limits.rows, self.name));
+        }
         // Blank rows merged to the end of the sheet are no part of the table: as many as may be, and no more.
         let to = if row.cells.is_empty() { to.min(self.limits.rows) } else { to };
         for at in from..to {
             let room = self.limits.cells.saturating_sub(self.sheet.merges.len());
             for (col, width, height) in row.spans.iter().take(room) {
-                let last = (at.saturating_add(height - 1), col.saturating_add(width - 1));
+                let last = (at + height - 1, col + width - 1);
                 self.sheet.touch(last.0, last.1);
                 self.sheet.merges.push(((at, *col), last));
             }
@@ -237,9 +243,9 @@ impl Walk<'_> {
     }
 }
 
-/// A repetition or a span: at least 1.
+/// A repetition or a span: at least 1; what does not fit its number counts once.
 fn count(value: &str) -> u32 {
-    value.trim().parse().unwrap_or(1).max(1)
+    value.trim().parse().unwrap_or(1).clamp(1, FAR)
 }
 
 fn is_hidden(visibility: &str) -> bool {
