@@ -1,8 +1,8 @@
 //! Compiles the `policy/` folder into the binary.
 //!
-//! The files are parsed here, once, and embedded as compact JSON (one line a file) that meets the same typed
+//! The files are parsed here, once, and embedded as compact JSON that meets the same typed
 //! structures: all of it loads in less than a millisecond, where reading and parsing the TOML files takes 8. What only
-//! `kanhe explain` shows stands apart on the line and is parsed when it is asked for. The files' own texts are embedded too, so that the folder can be written out for
+//! `kanhe explain` shows stands apart and is parsed when it is asked for. The files' own texts are embedded too, so that the folder can be written out for
 //! editing, and their hash is taken here, so that it is the same as the folder's.
 
 #![allow(missing_docs)]
@@ -29,20 +29,22 @@ fn compile() -> Result<(), String> {
     println!("cargo::rerun-if-changed=src/files.rs");
     println!("cargo::rerun-if-changed={}", root.display());
     let files = files::read_folder(&root).map_err(|e| format!("{}: {}", e.path.display(), e.error))?;
-    let mut lines = String::new();
+    let mut compiled = String::from("&[\n");
     let mut texts = String::from("&[\n");
     for (path, text) in &files {
         let mut value: toml::Table =
             toml::from_str(text).map_err(|e| format!("policy/{path}: {e}").replace('\n', " "))?;
         let explained = set_aside(path, &mut value);
         let json = |table: &toml::Table| serde_json::to_string(table).map_err(|e| format!("policy/{path}: {e}"));
-        writeln!(lines, "{path}\t{}\t{}", json(&value)?, json(&explained)?).map_err(|e| e.to_string())?;
+        writeln!(compiled, "    ({path:?}, {:?}, {:?}),", json(&value)?, json(&explained)?)
+            .map_err(|e| e.to_string())?;
         let absolute = root.join(path);
         writeln!(texts, "    ({path:?}, include_str!({:?})),", absolute.display().to_string())
             .map_err(|e| e.to_string())?;
     }
     texts.push_str("]\n");
-    write(&out.join("policy.jsonl"), &lines)?;
+    compiled.push_str("]\n");
+    write(&out.join("compiled.rs"), &compiled)?;
     write(&out.join("texts.rs"), &texts)?;
     write(&out.join("hash.txt"), &files::hash(&files))
 }

@@ -25,9 +25,8 @@ pub const ROOT: &str = "cn";
 /// Longest chain of profiles that extend one another.
 const LONGEST_CHAIN: usize = 16;
 
-/// The files as the build script parsed them: one a line, path, JSON, and the JSON of what is only explained, with tabs
-/// between.
-static COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/policy.jsonl"));
+/// The files as the build script parsed them: path, JSON, and the JSON of what is only explained.
+static COMPILED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/compiled.rs"));
 /// The files as they were written.
 static TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 /// Their hash.
@@ -63,12 +62,8 @@ pub struct PolicySet {
 impl PolicySet {
     /// The policy that was compiled into this program.
     pub fn builtin() -> Result<Self, PolicyError> {
-        let body = |line: &'static str| {
-            let (path, body) = line.split_once('\t')?;
-            let (json, explained) = body.split_once('\t')?;
-            Some((path.to_owned(), Body::Json(json, explained)))
-        };
-        Self::load(COMPILED.lines().filter_map(body).collect(), HASH.to_owned())
+        let bodies = COMPILED.iter().map(|(path, json, explained)| ((*path).to_owned(), Body::Json(json, explained)));
+        Self::load(bodies.collect(), HASH.to_owned())
     }
 
     /// The policy in a folder (`--policy DIR`).

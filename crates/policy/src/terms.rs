@@ -187,6 +187,8 @@ pub fn fold(text: &str) -> String {
 /// A character as [`fold`] keeps it; `None` where it drops it.
 pub fn fold_char(c: char) -> Option<char> {
     let c = match c {
+        // Chinese characters are most of every label.
+        '\u{4e00}'..='\u{9fff}' => return Some(c),
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,
     };
