@@ -19,6 +19,10 @@ pub(crate) fn clean_name(printed: &str, names: &HashSet<String>) -> String {
     {
         name = opening.as_str().to_owned();
     }
+    let review = ["绩效自评综述", "自评综述", "绩效自评情况", "绩效自评结果", "自评情况"];
+    if let Some(inner) = review.iter().find_map(|w| name.strip_suffix(w)).filter(|n| n.chars().count() >= 4) {
+        name = unquoted(inner.trim_matches(marks), inner);
+    }
     if let Some(inner) = name.strip_prefix("关于").or_else(|| name.strip_prefix("用于")) {
         name = inner.to_owned();
     }
