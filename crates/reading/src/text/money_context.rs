@@ -158,6 +158,12 @@ impl Taken {
     }
 }
 
+/// `“三公”经费。全年预算12.50万元，支出9.86万元`: the line's own heading says that it is about something else.
+fn headed_apart(front: &[char]) -> bool {
+    let lead = front.iter().take(20).position(|c| matches!(c, '。' | ':')).and_then(|end| front.get(..end));
+    lead.is_some_and(|l| has_any(l, &["三公", "政府采购", "政府性基金", "国有资本", "资产"]))
+}
+
 /// A word such as 支出 alone is the unit's only where nothing in its sentence makes it another's.
 pub(super) fn context_is_plain(cx: &Context<'_>, spot: &Spot, projects: &Taken, known: &[Known]) -> bool {
     let project_section = cx
@@ -165,7 +171,7 @@ pub(super) fn context_is_plain(cx: &Context<'_>, spot: &Spot, projects: &Taken, 
         .next()
         .is_some_and(|t| PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体"));
     let front = cx.chars(spot.line, 0, spot.start.min(160));
-    if project_section || projects.around(cx, spot) || speaks_of_a_project(front) {
+    if project_section || projects.around(cx, spot) || speaks_of_a_project(front) || headed_apart(front) {
         return false;
     }
     if let Some(previous) = sum_before(cx, spot) {

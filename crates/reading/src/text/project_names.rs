@@ -125,7 +125,10 @@ pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
         "国有资本经营预算",
         "社会保险基金预算",
     ];
+    // （二）绩效目标完成情况。全年预算…: a heading that stands in its line.
+    let heading = ["情况", "结果", "成效", "分析", "说明"].iter().any(|w| name.ends_with(w));
     (2..=50).contains(&length)
+        && !heading
         && !unit
         && name.chars().filter(|c| is_han(*c)).count() >= 2
         && !odd.iter().any(|w| name.contains(w))

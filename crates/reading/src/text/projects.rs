@@ -200,7 +200,7 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
                 }
             }
             Figure::Percent(percent) => {
-                let rate = has_any(&label, &["执行率", "支出率", "支付率", "使用率"]) && label.len() <= 12;
+                let rate = has_any(&label, &["执行率", "支出率", "支付率", "使用率", "完成预算的"]) && label.len() <= 12;
                 if rate && !project.rate.exists() {
                     project.rate = Entry::value(*percent, mention.place.clone());
                 }
@@ -221,7 +221,14 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
         && has_any(words, &["未支出", "未开支", "未执行", "未实施", "全部调减", "全部收回", "未使用"]);
     // 到位资金 and 支出 of a named project: its budget is not said.
     let spent = arrived && project.executed.exists();
-    if (count >= 2 || idle || spent) && main && labelled {
+    // （二）地质灾害防治项目。支出584.65万元，治理隐患点8处: a heading in its line, in a list of projects.
+    let headed = count == 1
+        && project.executed.exists()
+        && item.ordinal.is_some()
+        && called_project(&printed)
+        && matches!(text.chars.get(end), Some('。' | ':'))
+        && cx.within(item.line, &["项目"]);
+    if (count >= 2 || idle || spent || headed) && main && labelled {
         return Some((project, used, false));
     }
     bare_sum(cx, item, end, &mentions, project).map(|(p, i)| (p, vec![i], true))
