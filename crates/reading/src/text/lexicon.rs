@@ -50,6 +50,8 @@ impl<T: Copy> Lexicon<T> {
     /// brackets pass, and so do dates and the `marks` given.
     pub fn parse(&self, label: &[char], marks: &str) -> Option<Vec<T>> {
         let mut out = Vec::new();
+        let bullet = label.iter().take_while(|c| c.is_whitespace() || BULLETS.contains(**c)).count();
+        let label = label.get(bullet..)?;
         let mut i = numbered(label);
         while let Some(&c) = label.get(i) {
             if c.is_whitespace() || ":“”\"()-—".contains(c) || marks.contains(c) {
@@ -74,6 +76,9 @@ impl<T: Copy> Lexicon<T> {
 fn chain(first: char) -> usize {
     (u32::from(first) ^ (u32::from(first) >> 7)) as usize % CHAINS
 }
+
+/// Marks in front of the lines of a list.
+const BULLETS: &str = "●○■□◆◇▪▲△•·★☆✓√➢➤※*";
 
 /// Length of `1.`, `(2)`, `（三）`, `①` in front of a label.
 fn numbered(label: &[char]) -> usize {

@@ -79,7 +79,7 @@ pub fn read(document: &Document, report: &mut Report) {
     let years = years::read(&cx, &head.lines, &stale);
     statements.extend(money);
     let whole = report.kind == Kind::Whole || head.title.as_ref().is_some_and(|t| t.value.contains("整体"));
-    statements.extend(counts::score(&cx, whole || report.forms.len() > 1));
+    statements.extend(counts::score(&cx, whole || report.forms.len() > 1, &projects.taken));
     statements.extend(project_counts::read(&cx));
     let links = links::read(&cx, report, &projects.taken, &statements);
     statements.extend(links);

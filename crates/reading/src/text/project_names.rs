@@ -20,6 +20,10 @@ pub(crate) fn clean_name(printed: &str, names: &HashSet<String>) -> String {
     {
         name = opening.as_str().to_owned();
     }
+    let review = ["绩效自评综述", "自评综述", "绩效自评情况", "绩效自评结果", "自评情况"];
+    if let Some(inner) = review.iter().find_map(|w| name.strip_suffix(w)).filter(|n| n.chars().count() >= 4) {
+        name = unquoted(inner.trim_matches(marks), inner);
+    }
     if let Some(inner) = name.strip_prefix("关于").or_else(|| name.strip_prefix("用于")) {
         name = inner.to_owned();
     }
@@ -122,7 +126,10 @@ pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
         "国有资本经营预算",
         "社会保险基金预算",
     ];
+    // （二）绩效目标完成情况。全年预算…: a heading that stands in its line.
+    let heading = ["情况", "结果", "成效", "分析", "说明"].iter().any(|w| name.ends_with(w));
     (2..=50).contains(&length)
+        && !heading
         && !unit
         && name.chars().filter(|c| is_han(*c)).count() >= 2
         && !holds_any(name, &odd)

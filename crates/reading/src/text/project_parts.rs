@@ -180,7 +180,9 @@ pub(crate) fn read(
         let from = spot.sentence.0.max(spot.start.saturating_sub(200));
         let among = !open.parts.is_empty() || has_any(cx.chars(line, from, spot.start), AMONG);
         open.sum = open.sum.and_then(|s| s.checked_add(amount.money));
-        let named = label.map(|l| name(&l, names)).filter(|n| among && is_project(n, cx));
+        // 约50万元: a round sum is no part to reckon with.
+        let exact = label.filter(|l| !l.iter().rev().take(2).any(|c| matches!(c, '约' | '近' | '逾')));
+        let named = exact.map(|l| name(&l, names)).filter(|n| among && is_project(n, cx));
         match named {
             Some(name) if taken.get(i) == Some(&false) => {
                 let mut project = empty(name, mention.place.clone());

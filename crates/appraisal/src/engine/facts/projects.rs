@@ -2,7 +2,7 @@
 
 use kanhe_report::{Amount, Entry, Figure, FundKey, Mention, Money, ProjectLine, Report, holds_any};
 
-use super::{Leaf, Row, Source, base, paragraph, whole};
+use super::{Leaf, Row, Source, base, paragraph, text, whole};
 
 /// 项目: every project line.
 pub(super) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
@@ -18,7 +18,8 @@ pub(super) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
         .with_parts(destination(p))
         .at(&p.place)
     };
-    source.report.projects.iter().map(row).collect()
+    let lines = source.report.projects.iter().map(row);
+    lines.chain(text::budget_moves(source)).collect()
 }
 
 /// What initial budget and adjustment must add up to: the annual budget, or what was spent and what is left.

@@ -61,7 +61,9 @@ pub(super) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
             continue;
         }
         let slot_taken = chain.leaves.get(slot).is_some_and(Option::is_some);
-        let moved_on = line.section != chain.section || mention.line > chain.line + 1;
+        // 支出构成如下： between a whole and its parts.
+        let leads = report.paragraphs.get(chain.line + 1).is_some_and(|l| l.text.ends_with(['：', ':']));
+        let moved_on = line.section != chain.section || mention.line > chain.line + 1 + usize::from(leads);
         let mut rival = None;
         if !chain.is_empty() && (slot_taken || moved_on || slot == 0) {
             let done = std::mem::take(&mut chain);

@@ -203,12 +203,15 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let sides = sides(report);
     for (mention, amount) in closings(report) {
-        let balanced = sides.iter().find(|s| s.balance() == Some(amount.money));
+        let at = report.mentions.iter().position(|m| std::ptr::eq(m, mention));
+        let beside = at.and_then(|at| text::behind_carryover(&report.mentions, at)).map(beside);
+        let sides = || sides.iter().chain(&beside);
+        let balanced = sides().find(|s| s.balance() == Some(amount.money));
         // What was brought forward may go unsaid in a text: there only money that is left over is a contradiction.
         let gap = |s: &&Side<'_>| {
             s.balance().map_or(i64::MAX, |b| b.fen().saturating_sub(amount.money.fen()).saturating_abs())
         };
-        let told = sides.iter().filter(|s| s.of_form || s.balance() > Some(amount.money)).min_by_key(gap);
+        let told = sides().filter(|s| s.of_form || s.balance() > Some(amount.money)).min_by_key(gap);
         let leaf = Leaf::amount_at(amount, &mention.place);
         let row = match balanced.or(told) {
             Some(side) => Row::of([Leaf::text("单位"), side.spent, leaf]).with_parts(side.parts()),
@@ -240,6 +243,12 @@ impl<'a> Side<'a> {
     fn parts(&self) -> Vec<(Leaf<'a>, Leaf<'a>)> {
         self.at_hand.iter().map(|(name, leaf)| (Leaf::text(name), *leaf)).collect()
     }
+}
+
+/// The budget and the spending that stand before a carry-over in its paragraph.
+fn beside<'a>((budget, spent): ((&'a Mention, &'a Amount), (&'a Mention, &'a Amount))) -> Side<'a> {
+    let at_hand = vec![("预算", Leaf::amount_at(budget.1, &budget.0.place))];
+    Side { at_hand, spent: Leaf::amount_at(spent.1, &spent.0.place), of_form: true }
 }
 
 /// The readings under which a carry-over may be right: by the form, by the general budget, by all that the text names.
