@@ -173,11 +173,8 @@ fn stated_rate<'a>(report: &'a Report, names: &[&str]) -> Leaf<'a> {
 /// Whether the text says that money beside the year's income was spent.
 fn mentions_other_money(report: &Report) -> bool {
     let words = ["结转", "结余", "其他资金", "其他收入", "上级补助", "往来"];
-    report.paragraphs.iter().any(|p| holds_any(&p.text, &words))
-        || report
-            .funds
-            .iter()
-            .any(|f| f.line == FundKey::Carried && f.budget.sure().is_some_and(|a| !a.money.is_zero()))
+    report.funds.iter().any(|f| f.line == FundKey::Carried && f.budget.sure().is_some_and(|a| !a.money.is_zero()))
+        || report.paragraphs.iter().any(|p| holds_any(&p.text, &words))
 }
 
 /// The year's closing carry-over, if the text states one value for it.
