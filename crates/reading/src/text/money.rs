@@ -7,7 +7,8 @@ use super::{
     folded::{find, has_any, starts},
     mentions::Spot,
     money_context::{
-        AMONG, Taken, after_is_plain, alone, carried_in_part, context_is_plain, of_a_branch, of_something_else, sum_before,
+        AMONG, Taken, after_is_plain, alone, carried_in_part, context_is_plain, of_a_branch, of_something_else,
+        sum_before,
     },
     vocabulary::{self, Word},
 };
@@ -220,8 +221,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, projects: &Taken, known: 
         None => return None,
     };
     let apart = cx.within(spot.line, APART);
-    let standing =
-        !apart && (!generic || (context_is_plain(cx, spot, projects, known) && after_is_plain(cx, spot)));
+    let standing = !apart && (!generic || (context_is_plain(cx, spot, projects, known) && after_is_plain(cx, spot)));
     if generic && !standing {
         return None;
     }
@@ -334,7 +334,9 @@ fn beside_general_income(cx: &Context<'_>, spot: &Spot) -> bool {
         .iter()
         .any(|w| between.get(1..).is_some_and(|b| starts(b, 0, w) && b.len() == w.chars().count()));
     let front = cx.chars(own.line, cx.label_start(own), own.start);
-    word && matches!(between.first(), Some('、' | ',')) && has_any(front, &["一般公共预算"]) && has_any(front, &["收入"])
+    word && matches!(between.first(), Some('、' | ','))
+        && has_any(front, &["一般公共预算"])
+        && has_any(front, &["收入"])
 }
 
 fn is_note(cx: &Context<'_>, line: usize) -> bool {

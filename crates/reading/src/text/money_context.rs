@@ -152,9 +152,7 @@ impl Taken {
     /// Whether a sum stands in a project's line, or in one sentence with a project's sums.
     fn around(&self, cx: &Context<'_>, spot: &Spot) -> bool {
         self.lines.get(spot.line) == Some(&true)
-            || cx
-                .between(spot.line, spot.sentence.0, spot.sentence.1)
-                .any(|i| self.mentions.get(i) == Some(&true))
+            || cx.between(spot.line, spot.sentence.0, spot.sentence.1).any(|i| self.mentions.get(i) == Some(&true))
     }
 }
 

@@ -200,7 +200,8 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
                 }
             }
             Figure::Percent(percent) => {
-                let rate = has_any(&label, &["执行率", "支出率", "支付率", "使用率", "完成预算的"]) && label.len() <= 12;
+                let rate =
+                    has_any(&label, &["执行率", "支出率", "支付率", "使用率", "完成预算的"]) && label.len() <= 12;
                 if rate && !project.rate.exists() {
                     project.rate = Entry::value(*percent, mention.place.clone());
                 }

@@ -39,7 +39,9 @@ struct Change<'a> {
 impl Change<'_> {
     /// Whether prior and difference lead, in that direction, to a sum that stands before the change.
     fn leads(&self, up: bool) -> bool {
-        let (Some(prior), Some(delta)) = (self.prior.and_then(amount), self.delta.and_then(amount)) else { return false };
+        let (Some(prior), Some(delta)) = (self.prior.and_then(amount), self.delta.and_then(amount)) else {
+            return false;
+        };
         let sum = if up { prior.money.checked_add(delta.money) } else { prior.money.checked_sub(delta.money) };
         self.earlier.iter().any(|a| Some(a.money) == sum)
     }
@@ -148,7 +150,8 @@ fn amount(mention: &Mention) -> Option<Amount> {
 fn changes(report: &Report) -> Vec<Change<'_>> {
     let last_year = report.year.as_ref().map(|y| format!("{}年", y.value - 1));
     let of_last_year = |m: &Mention| {
-        LAST_YEAR.iter().any(|w| m.before.contains(w)) || last_year.as_ref().is_some_and(|y| m.before.contains(y.as_str()))
+        LAST_YEAR.iter().any(|w| m.before.contains(w))
+            || last_year.as_ref().is_some_and(|y| m.before.contains(y.as_str()))
     };
     let against = |before: &str| against(before) || last_year.as_ref().is_some_and(|y| against_year(before, y));
     let mentions = &report.mentions;
@@ -164,13 +167,27 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
                 Change { current: None, earlier: Vec::new(), prior: beside, delta: Some(mention), percent, up, word }
             }
             // 较上年32.10万元增长13.71%
-            (Some((up, word)), false) if beside.is_some() && matches!(mention.figure, Figure::Percent(_)) => {
-                Change { current: None, earlier: Vec::new(), prior: beside, delta: None, percent: Some(mention), up, word }
-            }
+            (Some((up, word)), false) if beside.is_some() && matches!(mention.figure, Figure::Percent(_)) => Change {
+                current: None,
+                earlier: Vec::new(),
+                prior: beside,
+                delta: None,
+                percent: Some(mention),
+                up,
+                word,
+            },
             // 较上年32.10万元有所增加: the word stands after the figure.
             (None, true) if against(&mention.before) && of_last_year(mention) => {
                 let Some((up, word)) = word(&mention.after, false) else { continue };
-                Change { current: None, earlier: Vec::new(), prior: Some(mention), delta: None, percent: None, up, word }
+                Change {
+                    current: None,
+                    earlier: Vec::new(),
+                    prior: Some(mention),
+                    delta: None,
+                    percent: None,
+                    up,
+                    word,
+                }
             }
             _ => continue,
         };
@@ -199,7 +216,8 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
 
 /// 较年初预算增加, 比计划减少: no change against last year.
 fn of_a_plan(mention: &Mention) -> bool {
-    ["预算", "计划", "任务", "目标", "年初"].iter().any(|w| mention.before.contains(w)) && !mention.before.contains("上年预算")
+    ["预算", "计划", "任务", "目标", "年初"].iter().any(|w| mention.before.contains(w))
+        && !mention.before.contains("上年预算")
 }
 
 fn against(before: &str) -> bool {

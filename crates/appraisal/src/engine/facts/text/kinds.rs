@@ -13,9 +13,8 @@ const KINDS: [&[&[&str]]; 2] = [
 /// The kinds that show a list to be complete: two of the first partition (one of them 事业), all of the second.
 const COMPLETE: [usize; 2] = [2, 3];
 /// People who are no staff: with them another count begins.
-const OTHERS: [&str; 14] = [
-    "退休", "离休", "聘用", "临聘", "编外", "遗属", "合同", "借调", "劳务", "空编", "空缺", "临时", "抽调", "挂职",
-];
+const OTHERS: [&str; 14] =
+    ["退休", "离休", "聘用", "临聘", "编外", "遗属", "合同", "借调", "劳务", "空编", "空缺", "临时", "抽调", "挂职"];
 /// Words of the whole.
 const STAFF: [&str; 8] = ["在职", "实有", "编制", "在编", "在岗", "人员", "人数", "职工"];
 
@@ -41,7 +40,9 @@ pub(in crate::engine::facts) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 /// A count of people.
 fn people(mention: &Mention) -> Option<Decimal> {
     match &mention.figure {
-        Figure::Count { number, unit } if matches!(unit.as_str(), "人" | "名") && number.is_integer() => Some(*number),
+        Figure::Count { number, unit } if matches!(unit.as_str(), "人" | "名") && number.is_integer() => {
+            Some(*number)
+        }
         _ => None,
     }
 }
@@ -61,7 +62,8 @@ fn kind(mention: &Mention, partition: &[&[&str]]) -> Option<usize> {
 fn staff<'a>(sentence: &'a [Mention], rows: &mut Vec<Row<'a>>) {
     for (partition, complete) in KINDS.iter().zip(COMPLETE) {
         for (at, whole) in sentence.iter().enumerate() {
-            let Some(number) = people(whole).filter(|_| has(&STAFF, words(whole)) || whole.before.contains("编制")) else {
+            let Some(number) = people(whole).filter(|_| has(&STAFF, words(whole)) || whole.before.contains("编制"))
+            else {
                 continue;
             };
             if kind(whole, partition).is_some() || has(&OTHERS, words(whole)) {
@@ -78,7 +80,8 @@ fn staff<'a>(sentence: &'a [Mention], rows: &mut Vec<Row<'a>>) {
         }
         for (at, whole) in sentence.iter().enumerate() {
             // 行政编制40名，事业编制25名，共65名
-            let Some(number) = people(whole).filter(|_| matches!(words(whole), "共" | "合计" | "共计" | "总计")) else {
+            let Some(number) = people(whole).filter(|_| matches!(words(whole), "共" | "合计" | "共计" | "总计"))
+            else {
                 continue;
             };
             let front = sentence.get(..at).unwrap_or_default();

@@ -72,7 +72,8 @@ fn of_projects<'a>(report: &'a Report, whole: Sum<'a>, count: Option<&Mention>) 
         Some(count) => number(count)? == Decimal::from(list.len()),
         None => {
             let first = list.first().and_then(|p| p.place.paragraph)?;
-            let heads = report.sections.iter().any(|s| report.paragraphs.get(s.line).is_some_and(|l| l.number + 1 == first));
+            let heads =
+                report.sections.iter().any(|s| report.paragraphs.get(s.line).is_some_and(|l| l.number + 1 == first));
             heads && usize::try_from(number_of - first) == Ok(list.len())
         }
     };
@@ -81,10 +82,8 @@ fn of_projects<'a>(report: &'a Report, whole: Sum<'a>, count: Option<&Mention>) 
     }
     let planned = has(&["预算", "安排", "下达"], &whole.0.before);
     let of: for<'b> fn(&'b ProjectLine) -> &'b Entry<Amount> = if planned { |p| &p.budget } else { |p| &p.executed };
-    let parts: Option<Vec<_>> = list
-        .iter()
-        .map(|p| of(p).sure().map(|_| (Leaf::text(&p.name), Leaf::amount(of(p)))))
-        .collect();
+    let parts: Option<Vec<_>> =
+        list.iter().map(|p| of(p).sure().map(|_| (Leaf::text(&p.name), Leaf::amount(of(p))))).collect();
     Some(row(whole, parts?))
 }
 
@@ -110,8 +109,9 @@ fn of_figures<'a>(report: &'a Report, at: usize, whole: Sum<'a>, count: &Mention
     let inside = line.text.get(first.0.span.1..last.0.span.0)?;
     let front = line.text.get(cut.unwrap_or(0)..first.0.span.0)?;
     let apart = cut.is_none() || front.contains('。');
-    (parts.len() == wanted && apart && !inside.contains('。'))
-        .then(|| row(whole, parts.iter().map(|(m, a)| (Leaf::text(own_words(m)), Leaf::amount_at(a, &m.place))).collect()))
+    (parts.len() == wanted && apart && !inside.contains('。')).then(|| {
+        row(whole, parts.iter().map(|(m, a)| (Leaf::text(own_words(m)), Leaf::amount_at(a, &m.place))).collect())
+    })
 }
 
 fn row<'a>(whole: Sum<'a>, parts: Vec<(Leaf<'a>, Leaf<'a>)>) -> Row<'a> {
