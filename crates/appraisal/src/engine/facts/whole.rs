@@ -216,6 +216,7 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
         };
         rows.push(row.at(&mention.place));
     }
+    rows.extend(text::left_over(source));
     for p in &report.projects {
         let row = Row::of([Leaf::text_at(&p.name, &p.place), Leaf::amount(&p.executed), Leaf::amount(&p.carryover)]);
         rows.push(row.with_parts([(Leaf::text("全年预算"), Leaf::amount(&p.budget))]).at(&p.place));
