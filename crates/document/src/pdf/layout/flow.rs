@@ -53,12 +53,12 @@ impl Flow {
 
     fn goes_on(&self, last: &Line, line: &Line, same_page: bool, pitch: f32) -> bool {
         let em = line.size;
-        if (last.size - em).abs() > 0.12 * last.size || last.turned != line.turned {
+        if (last.size - em).abs() > 0.12 * last.size || last.turned != line.turned || begins_item(&line.text) {
             return false;
         }
         if same_page {
             let step = line.base - last.base;
-            if step > 1.45 * pitch.max(em) || step < 0.0 {
+            if step > 1.4 * pitch * em || step < 0.0 {
                 return false;
             }
         }
@@ -90,4 +90,22 @@ impl Flow {
         self.text.starts_with(|c: char| c.is_ascii_digit() || "（(①②③④⑤⑥⑦⑧⑨⑩•".contains(c))
             && (0.8 * em..4.0 * em).contains(&shift)
     }
+}
+
+/// Whether a text starts with the number of a heading or of an item of a list: `一、`, `（二）`, `3.`, `④`.
+fn begins_item(text: &str) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let first = text.chars().next().unwrap_or(' ');
+    if ('①'..='⑳').contains(&first) {
+        return true;
+    }
+    let numeral = |s: &str| !s.is_empty() && s.chars().count() <= 3 && s.chars().all(|c| NUMERALS.contains(c));
+    let figure = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    if let Some(inner) = text.strip_prefix(['（', '(']) {
+        return inner.split_once(['）', ')']).is_some_and(|(n, rest)| (numeral(n) || figure(n)) && !rest.is_empty());
+    }
+    text.split_once(['、', '.', '．']).is_some_and(|(n, rest)| {
+        (numeral(n) && !text.contains(&format!("{n}.")))
+            || (figure(n) && !rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }

@@ -60,11 +60,14 @@ pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
         widen(&mut next, &xs);
     }
     drop_repeated_head(table, &mut next);
-    drop_blank_edge(table, table.rows.saturating_sub(1));
     if next.rows == 0 {
         return;
     }
-    if is_torn(table, &next) {
+    let open = !table.closed.1 && !next.closed.0;
+    if !open {
+        drop_blank_edge(table, table.rows.saturating_sub(1));
+    }
+    if open || is_torn(table, &next) {
         mend(table, &mut next);
     }
     carry_labels(table, &mut next);
@@ -75,6 +78,7 @@ pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
     }
     table.rows += next.rows;
     table.last_page = next.last_page;
+    table.closed.1 = next.closed.1;
     table.rect = next.rect;
 }
 
@@ -120,11 +124,11 @@ fn is_torn(table: &RawTable, next: &RawTable) -> bool {
             (true, false) => return false,
             (false, true) => ended += usize::from(last.row_span == 1 || last.row + 1 == table.rows),
             (false, false) => {
-                if first.row_span > 1 && next.rows > 1 {
-                    return false;
+                // A label over several rows may stand anywhere in them.
+                if last.row_span == 1 && first.row_span == 1 {
+                    both += 1;
+                    full += usize::from(runs_on(last, first));
                 }
-                both += 1;
-                full += usize::from(runs_on(last, first));
             }
         }
     }
@@ -136,7 +140,12 @@ fn runs_on(cell: &RawCell, next: &RawCell) -> bool {
     let (Some(piece), Some(first)) = (cell.pieces.last(), next.pieces.first().and_then(|p| p.lines.first())) else {
         return false;
     };
-    piece.lines.last().is_some_and(|last| piece.room.is_full(last, first, 0.1))
+    let above = next.pieces.first().map_or(0.0, |p| first.rect.y0 - p.ends.0);
+    piece.lines.last().is_some_and(|last| {
+        // The page ended, not the text: it reaches down to the border, and goes on right below the next.
+        let low = piece.ends.1 - last.rect.y1 < 1.2 * last.size && above < 1.2 * first.size;
+        low && piece.room.is_full(last, first, 0.1)
+    })
 }
 
 /// Puts the torn row together; its rest leaves `next`.

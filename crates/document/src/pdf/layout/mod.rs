@@ -113,23 +113,20 @@ fn finished(table: RawTable) -> Piece {
     Piece::Table(cells, rows, cols)
 }
 
-/// The usual distance of two lines of running text.
+/// The usual distance of two lines of a paragraph, in font sizes: a small one among those that occur.
 fn pitch(pages: &[Laid]) -> f32 {
     let mut steps: Vec<f32> = Vec::new();
     for page in pages {
         for pair in page.items.windows(2) {
             let [Item::Line(a), Item::Line(b)] = pair else { continue };
-            let step = b.base - a.base;
-            if (a.size - b.size).abs() < 0.1 * a.size && step > 0.8 * a.size && step < 4.0 * a.size {
+            let step = (b.base - a.base) / a.size.max(0.1);
+            if (a.size - b.size).abs() < 0.1 * a.size && (0.9..4.0).contains(&step) {
                 steps.push(step);
             }
         }
     }
-    if steps.is_empty() {
-        return 0.0;
-    }
     steps.sort_by(f32::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(0.0)
+    steps.get(steps.len() / 4).copied().unwrap_or(1.5)
 }
 
 /// Where text begins and ends on pages of this width.
