@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 const PAGE: &str = "<html><head><meta charset=utf-8><title>自评</title></head><body><h1>报告</h1><p>一、概况<br>本单位\
     <table><tr><td rowspan=2 colspan=2>指标<td>得分<tr><td>10</table><ol><li>甲<li>乙</ol></body></html>";
+const PRINTED: &[u8] = include_bytes!("samples/printed.pdf");
 const TEXT: &str =
     "附件2\n\t指标\n\t得分\n\n\t数量\n（台）\n\t10\n\n\n说明\n| a | b |\n|---|---|\n| 1 | 2 |\na\tb\nc\td\n—— 9 ——\n";
 
@@ -123,12 +124,12 @@ fn a_tag_with_endless_attributes_is_refused() {
 #[test]
 fn limits_are_kept_by_every_format() {
     let limits = Limits { cells: 3, ..Limits::default() };
-    for bytes in [workbook(), PAGE.into(), TEXT.into()] {
+    for bytes in [workbook(), PAGE.into(), TEXT.into(), PRINTED.to_vec()] {
         let result = read(&bytes, &limits);
         assert!(matches!(result, Err(ReadError::TooLarge { what: Measure::Cells, .. })), "{result:?}");
     }
     let limits = Limits { text_bytes: 3, ..Limits::default() };
-    for bytes in [workbook(), PAGE.into(), TEXT.into()] {
+    for bytes in [workbook(), PAGE.into(), TEXT.into(), PRINTED.to_vec()] {
         assert!(matches!(read(&bytes, &limits), Err(ReadError::TooLarge { what: Measure::TextBytes, .. })));
     }
     let limits = Limits { file_bytes: 3, ..Limits::default() };
@@ -189,10 +190,10 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_an_error_or_a_document(
-        which in 0..3_usize,
+        which in 0..4_usize,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
     ) {
-        let mut bytes = [workbook(), PAGE.into(), TEXT.into()][which].clone();
+        let mut bytes = [workbook(), PAGE.into(), TEXT.into(), PRINTED.to_vec()][which].clone();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;
