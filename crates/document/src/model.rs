@@ -3,12 +3,26 @@
 /// A file format, recognised by content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// Word 97–2003.
+    Doc,
     /// Office Open XML text.
     Docx,
     /// Office Open XML workbook.
     Xlsx,
+    /// Binary workbook of Excel 5 to 2003, or of WPS.
+    Xls,
+    /// OpenDocument workbook.
+    Ods,
+    /// Rich Text Format.
+    Rtf,
     /// HTML page.
     Html,
+    /// Web archive or mail message.
+    Mht,
+    /// Word 2003 XML.
+    WordXml,
+    /// An Office Open XML package in one XML file.
+    PackageXml,
     /// Plain text, tables as tab-separated cells.
     Txt,
     /// PDF.

@@ -1,5 +1,6 @@
 //! `kanhe`: reads, checks and scores budget-performance self-evaluations.
 
+mod archives;
 mod cli;
 mod commands;
 mod environment;

@@ -9,7 +9,7 @@ use kanhe_policy::{FormHints, Level1, Policy, PolicySet};
 use kanhe_report::{Kind, Report, Wording};
 use kanhe_writing::{Stamp, Verdict};
 
-use crate::files::io_words;
+use crate::archives;
 
 /// A file that could not be read: which, and why in both languages.
 #[derive(Debug)]
@@ -68,12 +68,7 @@ impl Examined {
 /// Reads a document. A fault of ours in one file is that file's failure and no other's.
 pub fn read(path: &Path, policies: &PolicySet) -> Result<Report, Failure> {
     let failure = |words| Failure { path: path.to_owned(), words };
-    let limits = Limits::default();
-    let size = std::fs::metadata(path).map_err(|e| failure(io_words(&e)))?;
-    if size.len() > limits.file_bytes {
-        return Err(failure(too_large(limits.file_bytes)));
-    }
-    let bytes = std::fs::read(path).map_err(|e| failure(io_words(&e)))?;
+    let bytes = archives::load(path).map_err(failure)?;
     read_bytes(&bytes, &path.to_string_lossy(), policies).map_err(failure)
 }
 
@@ -117,15 +112,8 @@ fn select<'a>(report: &Report, bench: &Bench<'a>) -> Policy<'a> {
     bench.policies.select(place, report.kind, year, FormHints { heads: &heads })
 }
 
-fn too_large(limit: u64) -> Wording {
-    let mib = limit / (1024 * 1024);
-    Wording::new(
-        format!("文件超过 {mib} MB：请删去图片后另存，或拆开成几份"),
-        format!("larger than {mib} MB: save it without pictures, or in parts"),
-    )
-}
-
-fn our_fault() -> Wording {
+/// What is said of a document that the program failed on.
+pub fn our_fault() -> Wording {
     Wording::new(
         "程序在这份文件上出错（不是文件的错）：请把文件交给维护者",
         "the program failed on this file (not the file's fault): please give it to the maintainers",

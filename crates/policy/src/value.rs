@@ -110,7 +110,12 @@ struct Both {
 
 /// Reads a [`Wording`], asking for both languages and nothing else.
 pub(crate) fn wording<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Wording, D::Error> {
-    Both::deserialize(deserializer).map(|both| Wording::new(both.zh.trim(), both.en.trim()))
+    Both::deserialize(deserializer).map(|both| Wording::new(trimmed(both.zh), trimmed(both.en)))
+}
+
+/// A text without white space at its ends; most have none.
+fn trimmed(text: String) -> String {
+    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
 }
 
 /// The same for a wording that may be left out.

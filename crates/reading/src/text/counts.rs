@@ -80,7 +80,7 @@ const SCORE_FILLERS: &[&str] = &[
 
 /// `score.total`: the score that the text gives the whole. A project's score is it only where the document is about
 /// that one project (`whole` is false).
-pub(crate) fn score(cx: &Context<'_>, whole: bool) -> Vec<Statement> {
+pub(crate) fn score(cx: &Context<'_>, whole: bool, taken: &[bool]) -> Vec<Statement> {
     let mut found: Vec<(usize, bool)> = Vec::new();
     let mut more: Vec<&'static str> = SCORE_FILLERS.to_vec();
     if !whole {
@@ -98,11 +98,33 @@ pub(crate) fn score(cx: &Context<'_>, whole: bool) -> Vec<Statement> {
         if !scored || !cx.is_current(spot) || !context_is_own(cx, spot, &lexicon) {
             continue;
         }
+        if out_of_a_maximum(cx, spot) || (whole && of_a_project(cx, spot, taken)) {
+            continue;
+        }
         let maximum = *number == 100.into() && cores.last() == Some(&"总分");
         found.push((i, maximum));
     }
     let real = found.iter().any(|(_, maximum)| !maximum);
     found.into_iter().filter(|(_, maximum)| !(real && *maximum)).map(|(i, _)| statement("score.total", i)).collect()
+}
+
+/// `投入15分得15分`, `满分15分，自评15分`: a score out of a maximum other than 100 is that of one part.
+fn out_of_a_maximum(cx: &Context<'_>, spot: &Spot) -> bool {
+    let Some((at, own)) = spot.previous.and_then(|p| Some((p, cx.spots.get(p)?))) else { return false };
+    let Some(Figure::Count { unit, number }) = cx.mentions.get(at).map(|m| &m.figure) else { return false };
+    let between = cx.chars(spot.line, own.end, spot.start);
+    let near = between.len() <= 8 && !has_any(between, &["总", "综合", "合计"]);
+    let own_score = match cx.mentions.get(at + 1).map(|m| &m.figure) {
+        Some(Figure::Count { number, .. }) => *number,
+        _ => return false,
+    };
+    unit == "分" && near && *number != 100.into() && *number >= own_score
+}
+
+/// A line that begins with the sums of a project gives that project's score.
+fn of_a_project(cx: &Context<'_>, spot: &Spot, taken: &[bool]) -> bool {
+    let sum = |i: &usize| cx.mentions.get(*i).is_some_and(|m| matches!(m.figure, Figure::Amount(_)));
+    cx.of_line(spot.line).find(sum).is_some_and(|first| taken.get(first) == Some(&true))
 }
 
 /// `对照《部门整体支出绩效评价指标表》打分`: the name of a document says nothing of what is scored.

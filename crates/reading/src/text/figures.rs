@@ -23,7 +23,7 @@ pub(crate) struct Found {
 /// Fixed expressions that look like counts.
 const IDIOMS: &[&str] = &[
     "方面", "层面", "维护", "确立", "意识", "自信", "全面", "规定", "责任", "坚持", "到位", "结合", "必须", "服从",
-    "一", "更加", "转变", "环节",
+    "一", "更加", "转变", "环节", "补贴",
 ];
 
 /// All figures of a line, in order. Words inside 《》 hold none.
@@ -396,6 +396,7 @@ mod tests {
             "一个中心",
             "三个方面",
             "千家万户",
+            "残疾人两项补贴",
         ] {
             assert_eq!(shown(text), Vec::<String>::new(), "{text}");
         }

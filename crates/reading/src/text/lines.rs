@@ -170,12 +170,13 @@ fn around_tables(lines: &mut [TextLine], facts: &mut [LineFacts], tables: &[(u32
         }
     }
     for (line, fact) in lines.iter_mut().zip(facts.iter()) {
+        if fact.above_table.is_none() {
+            continue;
+        }
         let head = squeezed(&line.text);
         let unit_line = head.chars().count() <= 16
             && (head.contains("单位:万元") || head.contains("单位:元") || head.contains("单位:千元"));
-        if fact.above_table.is_some()
-            && (unit_line || NOTE_STARTS.iter().any(|w| w.starts_with("填") && head.starts_with(w)))
-        {
+        if unit_line || NOTE_STARTS.iter().any(|w| w.starts_with("填") && head.starts_with(w)) {
             line.note = true;
         }
     }
@@ -198,7 +199,8 @@ fn contents(lines: &[TextLine], facts: &mut [LineFacts]) {
                 || body.ends_with("．．")
                 || body.ends_with("——"));
     }
-    let Some(start) = lines.iter().take(60).position(|l| matches!(squeezed(&l.text).as_str(), "目录" | "目次"))
+    let Some(start) =
+        lines.iter().take(60).position(|l| l.text.len() < 60 && matches!(squeezed(&l.text).as_str(), "目录" | "目次"))
     else {
         return;
     };

@@ -34,7 +34,7 @@ mod years;
 use std::collections::HashSet;
 
 use kanhe_document::Document;
-use kanhe_report::{Kind, Report, Stated, TextLine, YearMention, YearRole};
+use kanhe_report::{Kind, Report, Stated, TextLine, YearMention, YearRole, holds_any};
 
 use context::Context;
 use folded::{Folded, squeezed};
@@ -79,7 +79,7 @@ pub fn read(document: &Document, report: &mut Report) {
     let years = years::read(&cx, &head.lines, &stale);
     statements.extend(money);
     let whole = report.kind == Kind::Whole || head.title.as_ref().is_some_and(|t| t.value.contains("整体"));
-    statements.extend(counts::score(&cx, whole || report.forms.len() > 1));
+    statements.extend(counts::score(&cx, whole || report.forms.len() > 1, &projects.taken));
     statements.extend(project_counts::read(&cx));
     let links = links::read(&cx, report, &projects.taken, &statements);
     statements.extend(links);
@@ -114,8 +114,7 @@ pub fn read(document: &Document, report: &mut Report) {
 
 /// `某县水利局绩效自评报告`: what is assessed is not said; with 基本支出 in the text it is the whole of a unit's spending.
 fn names_no_project(title: &str) -> bool {
-    ["自评", "绩效"].iter().any(|w| title.contains(w))
-        && !["项目", "专项", "资金", "政策", "补助", "工程", "目标"].iter().any(|w| title.contains(w))
+    holds_any(title, &["自评", "绩效"]) && !holds_any(title, &["项目", "专项", "资金", "政策", "补助", "工程", "目标"])
 }
 
 type Text<'a> = (&'a [TextLine], &'a [lines::LineFacts], &'a [Folded]);

@@ -7,7 +7,8 @@ use super::{
     folded::{find, has_any, starts},
     mentions::Spot,
     money_context::{
-        AMONG, after_is_plain, alone, carried_in_part, context_is_plain, of_a_branch, of_something_else, sum_before,
+        AMONG, Taken, after_is_plain, alone, carried_in_part, context_is_plain, of_a_branch, of_something_else,
+        sum_before,
     },
     vocabulary::{self, Word},
 };
@@ -45,18 +46,14 @@ struct Whole {
     sentence: (usize, usize),
     end: usize,
     word: Word,
+    index: usize,
 }
 
 /// Statements about money. `taken` marks figures that belong to a project line. Sums of another year are given, with
 /// doubt, only where the year reported on has none: it may have been left unchanged from last time.
 pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
     let mut known = vec![Known::No; cx.mentions.len()];
-    let mut project_lines = vec![false; cx.lines.len()];
-    for (spot, _) in cx.spots.iter().zip(taken).filter(|(_, t)| **t) {
-        if let Some(line) = project_lines.get_mut(spot.line) {
-            *line = true;
-        }
-    }
+    let projects = Taken::new(cx, taken);
     let mut out: Vec<Statement> = Vec::new();
     let mut stale = Vec::new();
     let mut whole: Option<Whole> = None;
@@ -64,14 +61,14 @@ pub(crate) fn read(cx: &Context<'_>, taken: &[bool]) -> Vec<Statement> {
         if !matches!(mention.figure, Figure::Amount(_)) || taken.get(i) == Some(&true) {
             continue;
         }
-        let Some(Understood { word, concept, doubt, planned }) = understand(cx, i, spot, &project_lines, &known) else {
+        let Some(Understood { word, concept, doubt, planned }) = understand(cx, i, spot, &projects, &known) else {
             continue;
         };
         if let Some(slot) = known.get_mut(i) {
             *slot = planned.map_or(Known::Yes(word), Known::Planned);
         }
         if planned.is_none() && matches!(word, Word::Initial | Word::Budget | Word::Income | Word::Spending) {
-            whole = Some(Whole { line: spot.line, sentence: spot.sentence, end: spot.end, word });
+            whole = Some(Whole { line: spot.line, sentence: spot.sentence, end: spot.end, word, index: i });
         } else if concept.is_some_and(|c| c.starts_with("spending"))
             && whole.is_some_and(|w| is_planned_part(cx, spot, w))
         {
@@ -118,7 +115,14 @@ fn is_planned_part(cx: &Context<'_>, spot: &Spot, whole: Whole) -> bool {
         return false;
     }
     let between = cx.chars(spot.line, whole.end, spot.start.min(whole.end + 200));
-    let among = has_any(between, AMONG) || find(between, 0, "分别").is_some() || between.first() == Some(&':');
+    // 年初预算85万元。基本支出62万元，包括人员经费…: what opens behind another sum divides that sum.
+    let another = (whole.index + 1..)
+        .map_while(|at| Some((cx.mentions.get(at)?, cx.spots.get(at)?)))
+        .take_while(|(_, s)| s.line == spot.line && s.start < spot.start)
+        .find(|(m, s)| matches!(m.figure, Figure::Amount(_)) && s.sentence != whole.sentence);
+    let reach = another.map_or(spot.start, |(_, s)| s.start).min(whole.end + 200);
+    let opening = cx.chars(spot.line, whole.end, reach);
+    let among = has_any(opening, AMONG) || find(opening, 0, "分别").is_some() || between.first() == Some(&':');
     let same = whole.sentence == spot.sentence;
     // 年初预算100万元。其中：财政拨款…；基本支出…
     let stops = between.iter().filter(|c| **c == '。').count();
@@ -136,15 +140,18 @@ struct Understood {
     planned: Option<Word>,
 }
 
-fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], known: &[Known]) -> Option<Understood> {
+fn understand(cx: &Context<'_>, i: usize, spot: &Spot, projects: &Taken, known: &[Known]) -> Option<Understood> {
     let label = match respective(cx, i, spot).or_else(|| behind_share(cx, spot)) {
         Some(label) => label,
         None => about_before(cx, spot).unwrap_or(cx.label(spot)?.0),
     };
+    let exact = without_about(&label);
+    let about = exact.len() < label.len();
+    let label = exact.to_vec();
     let of_word = |word| Understood { word, concept: None, doubt: None, planned: None };
     if compared_with_budget(&label) && !is_note(cx, spot.line) && !cx.is_prior(spot) {
         // 较年初预算100万元: stated in passing; what follows is not a part of it.
-        let standing = !cx.within(spot.line, APART) && context_is_plain(cx, spot, project_lines, known);
+        let standing = !cx.within(spot.line, APART) && context_is_plain(cx, spot, projects, known);
         return Some(Understood { concept: standing.then_some("budget.initial"), ..of_word(Word::Prior) });
     }
     let words = vocabulary::words(&label).or_else(|| listed(cx, i, spot, &label, known))?;
@@ -204,6 +211,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
             (Some("spending.general"), true, if general { None } else { unsure() })
         }
         None if last == Word::Spending && balance(cx, i, spot, &label) => (None, true, None),
+        None if last == Word::Spending && beside_general_income(cx, spot) => (Some("spending.general"), true, None),
         None if last == Word::Spending => (Some("spending.total"), true, None),
         None if has(Word::General) => match spot.previous.and_then(|p| known.get(p)) {
             Some(Known::Yes(Word::Income)) => (Some("income.general"), true, None),
@@ -213,8 +221,7 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         None => return None,
     };
     let apart = cx.within(spot.line, APART);
-    let standing =
-        !apart && (!generic || (context_is_plain(cx, spot, project_lines, known) && after_is_plain(cx, spot)));
+    let standing = !apart && (!generic || (context_is_plain(cx, spot, projects, known) && after_is_plain(cx, spot)));
     if generic && !standing {
         return None;
     }
@@ -226,7 +233,16 @@ fn understand(cx: &Context<'_>, i: usize, spot: &Spot, project_lines: &[bool], k
         last
     };
     let planned = part.filter(|_| planned);
+    let doubt = doubt.or_else(|| about.then(|| "约数".to_owned()));
     Some(Understood { word, concept: concept.filter(|_| standing), doubt, planned })
+}
+
+/// A label without 约, 近 and the like at its end: the sum behind them is a round one.
+fn without_about(label: &[char]) -> &[char] {
+    ["大约", "将近", "约", "近", "超过", "逾"]
+        .iter()
+        .find_map(|w| label.strip_suffix(w.chars().collect::<Vec<_>>().as_slice()))
+        .unwrap_or(label)
 }
 
 /// `较年初预算`, `比年初部门预算`: a comparison that names the initial budget.
@@ -308,6 +324,19 @@ fn balance(cx: &Context<'_>, i: usize, spot: &Spot, label: &[char]) -> bool {
             && cx.spots.get(p).is_some_and(|s| has_any(cx.chars(s.line, cx.label_start(s), s.start), &["收入总计"]))
     });
     carried || (twin && has_any(label, &["总计"]))
+}
+
+/// `一般公共预算财政拨款收入100万元、支出98万元`: both sides of the general budget.
+fn beside_general_income(cx: &Context<'_>, spot: &Spot) -> bool {
+    let Some(own) = spot.previous.and_then(|p| cx.spots.get(p)) else { return false };
+    let between = cx.chars(spot.line, own.end, spot.start);
+    let word = ["支出", "支出为", "全年支出", "实际支出"]
+        .iter()
+        .any(|w| between.get(1..).is_some_and(|b| starts(b, 0, w) && b.len() == w.chars().count()));
+    let front = cx.chars(own.line, cx.label_start(own), own.start);
+    word && matches!(between.first(), Some('、' | ','))
+        && has_any(front, &["一般公共预算"])
+        && has_any(front, &["收入"])
 }
 
 fn is_note(cx: &Context<'_>, line: usize) -> bool {

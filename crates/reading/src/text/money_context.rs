@@ -1,6 +1,6 @@
 //! What stands around a sum: other sums, rates, comparisons, a project or a fund that it belongs to.
 
-use kanhe_report::Figure;
+use kanhe_report::{Figure, holds_any};
 
 use super::{
     context::Context,
@@ -125,14 +125,51 @@ pub(super) fn alone(cx: &Context<'_>, i: usize, spot: &Spot, known: &[Known]) ->
     (basic || find(line, 0, "基本支出").is_some()) && !others
 }
 
+/// Where sums of projects stand.
+pub(super) struct Taken {
+    /// Lines that begin with one.
+    lines: Vec<bool>,
+    /// Whether each mention is one.
+    mentions: Vec<bool>,
+}
+
+impl Taken {
+    pub fn new(cx: &Context<'_>, taken: &[bool]) -> Self {
+        let mut lines = vec![false; cx.lines.len()];
+        let mut last = usize::MAX;
+        for ((mention, spot), taken) in cx.mentions.iter().zip(cx.spots).zip(taken) {
+            if spot.line == last || !matches!(mention.figure, Figure::Amount(_)) {
+                continue;
+            }
+            last = spot.line;
+            if let Some(line) = lines.get_mut(spot.line) {
+                *line = *taken;
+            }
+        }
+        Self { lines, mentions: taken.to_vec() }
+    }
+
+    /// Whether a sum stands in a project's line, or in one sentence with a project's sums.
+    fn around(&self, cx: &Context<'_>, spot: &Spot) -> bool {
+        self.lines.get(spot.line) == Some(&true)
+            || cx.between(spot.line, spot.sentence.0, spot.sentence.1).any(|i| self.mentions.get(i) == Some(&true))
+    }
+}
+
+/// `“三公”经费。全年预算12.50万元，支出9.86万元`: the line's own heading says that it is about something else.
+fn headed_apart(front: &[char]) -> bool {
+    let lead = front.iter().take(20).position(|c| matches!(c, '。' | ':')).and_then(|end| front.get(..end));
+    lead.is_some_and(|l| has_any(l, &["三公", "政府采购", "政府性基金", "国有资本", "资产"]))
+}
+
 /// A word such as 支出 alone is the unit's only where nothing in its sentence makes it another's.
-pub(super) fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[bool], known: &[Known]) -> bool {
+pub(super) fn context_is_plain(cx: &Context<'_>, spot: &Spot, projects: &Taken, known: &[Known]) -> bool {
     let project_section = cx
         .titles(spot.line)
         .next()
-        .is_some_and(|t| PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体"));
+        .is_some_and(|t| holds_any(t, &PROJECTS) && !t.contains("基本支出") && !t.contains("整体"));
     let front = cx.chars(spot.line, 0, spot.start.min(160));
-    if project_section || project_lines.get(spot.line) == Some(&true) || speaks_of_a_project(front) {
+    if project_section || projects.around(cx, spot) || speaks_of_a_project(front) || headed_apart(front) {
         return false;
     }
     if let Some(previous) = sum_before(cx, spot) {

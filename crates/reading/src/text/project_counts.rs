@@ -82,7 +82,7 @@ pub(crate) fn read(cx: &Context<'_>) -> Vec<Statement> {
         let verb = sure && has_any(&label, VERBS) || has_any(&label, &["共"]);
         let budgeted = has_any(around(cx, spot), &["预算", "安排", "专项资金", "项目支出", "纳入"]);
         let announced = has_any(behind(cx, spot), &["如下", "情况", "分别", "具体", "包括", ":", "为"]);
-        let announced = announced || list_opens(rest);
+        let announced = announced || list_opens(rest) || numbered_line_follows(cx, spot);
         let before = named_before && (budgeted || nothing_else && verb);
         let after = named_after && announced && (budgeted || verb);
         if before || after {
@@ -112,6 +112,13 @@ fn parts_of_a_whole(cx: &Context<'_>, spot: &Spot) -> bool {
 fn list_opens(rest: &[char]) -> bool {
     let Some(stop) = rest.iter().position(|c| *c == '。') else { return false };
     ["第一", "一是", "(1)", "1.", "1、", "(一)", "①", "其一"].iter().any(|w| starts(rest, stop + 1, w))
+}
+
+/// `共实施3个项目。` at the end of a line, and the next line is the first of a numbered list.
+fn numbered_line_follows(cx: &Context<'_>, spot: &Spot) -> bool {
+    let end = cx.folded.get(spot.line).map_or(0, |f| f.chars.len());
+    let first = cx.facts.get(spot.line + 1).and_then(|f| f.label).is_some_and(|l| l.ordinal == 1 && l.level >= 2);
+    first && spot.sentence.1 + 1 >= end && cx.lines.get(spot.line + 1).is_some_and(|l| l.text.chars().count() > 12)
 }
 
 /// The clause ends behind the figure.

@@ -1,5 +1,6 @@
 //! The names of projects in prose: what is one, and what it is without quotes and a 项目 at its end.
 
+use kanhe_report::holds_any;
 use std::collections::HashSet;
 
 use super::{context::Context, folded::is_han, vocabulary};
@@ -18,6 +19,10 @@ pub(crate) fn clean_name(printed: &str, names: &HashSet<String>) -> String {
         && opening.next().is_some_and(|c| "、.．".contains(c))
     {
         name = opening.as_str().to_owned();
+    }
+    let review = ["绩效自评综述", "自评综述", "绩效自评情况", "绩效自评结果", "自评情况"];
+    if let Some(inner) = review.iter().find_map(|w| name.strip_suffix(w)).filter(|n| n.chars().count() >= 4) {
+        name = unquoted(inner.trim_matches(marks), inner);
     }
     if let Some(inner) = name.strip_prefix("关于").or_else(|| name.strip_prefix("用于")) {
         name = inner.to_owned();
@@ -89,7 +94,7 @@ pub(crate) fn heading_name(cx: &Context<'_>, line: usize, names: &HashSet<String
         "组织保障",
         "项目组织",
     ];
-    (near && !general.iter().any(|w| name.contains(w))).then_some(name)
+    (near && !holds_any(&name, &general)).then_some(name)
 }
 
 pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
@@ -121,9 +126,12 @@ pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
         "国有资本经营预算",
         "社会保险基金预算",
     ];
+    // （二）绩效目标完成情况。全年预算…: a heading that stands in its line.
+    let heading = ["情况", "结果", "成效", "分析", "说明"].iter().any(|w| name.ends_with(w));
     (2..=50).contains(&length)
+        && !heading
         && !unit
         && name.chars().filter(|c| is_han(*c)).count() >= 2
-        && !odd.iter().any(|w| name.contains(w))
+        && !holds_any(name, &odd)
         && vocabulary::words(&folded_chars(name)).is_none()
 }

@@ -199,7 +199,8 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
                 }
             }
             Figure::Percent(percent) => {
-                let rate = has_any(&label, &["执行率", "支出率", "支付率", "使用率"]) && label.len() <= 12;
+                let rate =
+                    has_any(&label, &["执行率", "支出率", "支付率", "使用率", "完成预算的"]) && label.len() <= 12;
                 if rate && !project.rate.exists() {
                     project.rate = Entry::value(*percent, mention.place.clone());
                 }
@@ -220,10 +221,32 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
         && has_any(words, &["未支出", "未开支", "未执行", "未实施", "全部调减", "全部收回", "未使用"]);
     // 到位资金 and 支出 of a named project: its budget is not said.
     let spent = arrived && project.executed.exists();
-    if (count >= 2 || idle || spent) && main && labelled {
+    // （二）地质灾害防治项目。支出584.65万元，治理隐患点8处: a heading in its line, in a list of projects.
+    let headed = count == 1
+        && project.executed.exists()
+        && item.ordinal.is_some()
+        && called_project(&printed)
+        && matches!(text.chars.get(end), Some('。' | ':'))
+        && cx.within(item.line, &["项目"]);
+    if (count >= 2 || idle || spent || headed) && main && labelled {
         return Some((project, used, false));
     }
     bare_sum(cx, item, end, &mentions, project).map(|(p, i)| (p, vec![i], true))
+}
+
+/// `项目支出涉及四个项目：` over lines without numbers, each a project with its sum.
+fn counted_above(cx: &Context<'_>, line: usize) -> bool {
+    for back in 1..=12 {
+        let Some(at) = line.checked_sub(back) else { return false };
+        let (Some(above), Some(facts)) = (cx.lines.get(at), cx.facts.get(at)) else { return false };
+        if above.text.ends_with(['：', ':']) {
+            return ["个项目", "项目支出", "个专项"].iter().any(|w| above.text.contains(w));
+        }
+        if facts.label.is_some() || above.text.ends_with('。') {
+            return false;
+        }
+    }
+    false
 }
 
 /// `项目名称：甲；预算：…`: the name follows.
@@ -258,6 +281,8 @@ fn bare_sum(
                     l.text.ends_with(['：', ':']) && (l.text.contains("项目支出") || l.text.contains("专项"))
                 })
             });
+    let plain = item.ordinal.is_none() && item.from == 0 && counted_above(cx, item.line);
+    let announced = announced || plain;
     let amounts: Vec<usize> = mentions
         .iter()
         .copied()
@@ -272,7 +297,9 @@ fn bare_sum(
         [",占", "(占", ",执行率", "(执行率", ",预算执行率"].iter().any(|w| starts(rest, 0, w)) && rest.len() <= 40;
     let purpose = mentions.len() == 1
         && [",主要用于", ",用于", ",主要是", "(主要用于", "(用于"].iter().any(|w| starts(rest, 0, w));
-    let ends = (ends && mentions.len() == 1) || share || purpose;
+    // 城乡低保5120万元，保障8634户: what was done with it, in counts.
+    let done = announced && mentions.len() > 1 && matches!(rest.first(), Some(',' | '('));
+    let ends = (ends && mentions.len() == 1) || share || purpose || done;
     let between: Vec<char> =
         cx.chars(item.line, name_end, spot.start).iter().copied().filter(|c| !",: ".contains(*c)).collect();
     let sum = if between.is_empty() { Some(Sum::Executed) } else { project_words::sum(&between) };

@@ -116,7 +116,8 @@ pub(crate) fn read(cx: &Context<'_>) -> (Vec<Statement>, Option<usize>) {
         }
         let Some((label, _)) = cx.label(spot) else { continue };
         let Some(words) = cores(&lexicon, &label) else { continue };
-        if words.is_empty() || !cx.is_current(spot) || others_follow(cx, spot) {
+        // 实际完成136人 counts the trained or the treated.
+        if words.is_empty() || has_any(&label, &["完成"]) || !cx.is_current(spot) || others_follow(cx, spot) {
             continue;
         }
         let has = |w: Word| words.contains(&w);

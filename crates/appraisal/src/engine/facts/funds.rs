@@ -32,7 +32,7 @@ pub(super) fn budgets<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     };
     let funds = source.report.funds.iter().map(|f| row(&f.label, &f.place, &f.budget, &f.executed));
     let projects = source.report.projects.iter().map(|p| row(&p.name, &p.place, &p.budget, &p.executed));
-    funds.chain(projects).collect()
+    funds.chain(projects).chain(text::stated_budgets(source)).collect()
 }
 
 /// 执行率陈述: every printed rate with its two figures.

@@ -1,6 +1,6 @@
 //! 支出陈述: chains of spending figures in running text.
 
-use kanhe_report::{Figure, Mention, Section, Statement};
+use kanhe_report::{Figure, Mention, Section, Statement, holds_any};
 
 use super::{Leaf, Row, Source};
 
@@ -61,7 +61,9 @@ pub(super) fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
             continue;
         }
         let slot_taken = chain.leaves.get(slot).is_some_and(Option::is_some);
-        let moved_on = line.section != chain.section || mention.line > chain.line + 1;
+        // 支出构成如下： between a whole and its parts.
+        let leads = report.paragraphs.get(chain.line + 1).is_some_and(|l| l.text.ends_with(['：', ':']));
+        let moved_on = line.section != chain.section || mention.line > chain.line + 1 + usize::from(leads);
         let mut rival = None;
         if !chain.is_empty() && (slot_taken || moved_on || slot == 0) {
             let done = std::mem::take(&mut chain);
@@ -106,6 +108,6 @@ fn in_order<'a>(source: &Source<'a>) -> Vec<(&'a Statement, &'a Mention, usize)>
 }
 
 fn of_other_funds(mention: &Mention, section: Option<usize>, sections: &[Section]) -> bool {
-    let named = |text: &str| OTHER_FUNDS.iter().any(|w| text.contains(w));
+    let named = |text: &str| holds_any(text, &OTHER_FUNDS);
     named(&mention.before) || section.and_then(|s| sections.get(s)).is_some_and(|s| named(&s.title))
 }

@@ -1,6 +1,6 @@
 //! 报告, 结转陈述: the year's money as a whole.
 
-use kanhe_report::{Amount, Figure, Form, FundKey, FundLine, Kind, Mention, Money, Report, Stage};
+use kanhe_report::{Amount, Figure, Form, FundKey, FundLine, Kind, Mention, Money, Report, Stage, holds_any};
 
 use super::{Leaf, Row, Source, text};
 
@@ -60,7 +60,7 @@ fn stated<'a>(report: &'a Report, subject: &str, general: bool) -> Option<Stated
         let Figure::Amount(amount) = &m.figure else { return None };
         let words = subject_of(m);
         let of_general = words.contains("一般公共预算") || words.contains("财政拨款");
-        let fits = words.ends_with(subject) && of_general == general && !NOT_THE_YEAR.iter().any(|w| words.contains(w));
+        let fits = words.ends_with(subject) && of_general == general && !holds_any(words, &NOT_THE_YEAR);
         fits.then(|| Stated { leaf: Leaf::amount_at(amount, &m.place), general: of_general })
     })
 }
@@ -173,7 +173,7 @@ fn stated_rate<'a>(report: &'a Report, names: &[&str]) -> Leaf<'a> {
 /// Whether the text says that money beside the year's income was spent.
 fn mentions_other_money(report: &Report) -> bool {
     let words = ["结转", "结余", "其他资金", "其他收入", "上级补助", "往来"];
-    report.paragraphs.iter().any(|p| words.iter().any(|w| p.text.contains(w)))
+    report.paragraphs.iter().any(|p| holds_any(&p.text, &words))
         || report
             .funds
             .iter()
@@ -193,7 +193,7 @@ fn closings(report: &Report) -> impl Iterator<Item = (&Mention, &Amount)> {
     report.statements.iter().filter(|s| s.concept == "carryover.total" && s.doubt.is_none()).filter_map(move |s| {
         let mention = report.mentions.get(s.mention)?;
         let Figure::Amount(amount) = &mention.figure else { return None };
-        (!part.iter().any(|w| mention.before.contains(w))).then_some((mention, amount))
+        (!holds_any(&mention.before, &part)).then_some((mention, amount))
     })
 }
 
@@ -203,12 +203,15 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let sides = sides(report);
     for (mention, amount) in closings(report) {
-        let balanced = sides.iter().find(|s| s.balance() == Some(amount.money));
+        let at = report.mentions.iter().position(|m| std::ptr::eq(m, mention));
+        let beside = at.and_then(|at| text::behind_carryover(&report.mentions, at)).map(beside);
+        let sides = || sides.iter().chain(&beside);
+        let balanced = sides().find(|s| s.balance() == Some(amount.money));
         // What was brought forward may go unsaid in a text: there only money that is left over is a contradiction.
         let gap = |s: &&Side<'_>| {
             s.balance().map_or(i64::MAX, |b| b.fen().saturating_sub(amount.money.fen()).saturating_abs())
         };
-        let told = sides.iter().filter(|s| s.of_form || s.balance() > Some(amount.money)).min_by_key(gap);
+        let told = sides().filter(|s| s.of_form || s.balance() > Some(amount.money)).min_by_key(gap);
         let leaf = Leaf::amount_at(amount, &mention.place);
         let row = match balanced.or(told) {
             Some(side) => Row::of([Leaf::text("单位"), side.spent, leaf]).with_parts(side.parts()),
@@ -240,6 +243,12 @@ impl<'a> Side<'a> {
     fn parts(&self) -> Vec<(Leaf<'a>, Leaf<'a>)> {
         self.at_hand.iter().map(|(name, leaf)| (Leaf::text(name), *leaf)).collect()
     }
+}
+
+/// The budget and the spending that stand before a carry-over in its paragraph.
+fn beside<'a>((budget, spent): ((&'a Mention, &'a Amount), (&'a Mention, &'a Amount))) -> Side<'a> {
+    let at_hand = vec![("预算", Leaf::amount_at(budget.1, &budget.0.place))];
+    Side { at_hand, spent: Leaf::amount_at(spent.1, &spent.0.place), of_form: true }
 }
 
 /// The readings under which a carry-over may be right: by the form, by the general budget, by all that the text names.

@@ -18,7 +18,7 @@ use hayro_syntax::object::{Dict, Name, Stream};
 
 use super::stream::Budget;
 use crate::ReadError;
-use crate::docx::symbols;
+use crate::word::symbols;
 use composite::Composite;
 use simple::Simple;
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use kanhe_report::{Amount, Figure, Mention, Report};
+use kanhe_report::{Amount, Mention, Report};
 
-use super::{has, own_words};
+use super::{amount, has, own_words};
 use crate::engine::facts::whole::subject_of;
 use crate::engine::facts::{Leaf, Row, Source};
 
@@ -110,13 +110,6 @@ impl<'a> Group<'a> {
     /// The names of its parts.
     fn names(&self) -> Vec<&'a str> {
         self.parts.iter().map(|(m, _)| own_words(m)).collect()
-    }
-}
-
-fn amount(mention: &Mention) -> Option<(&Mention, &Amount)> {
-    match &mention.figure {
-        Figure::Amount(amount) => Some((mention, amount)),
-        _ => None,
     }
 }
 

@@ -160,7 +160,7 @@ fn explicit<'a>(whole: &Count<'a>, parts: &[Count<'a>]) -> Option<Vec<Count<'a>>
     if let Some(large) = parts.iter().find(|p| p.number > whole.number) {
         return Some(vec![*large]);
     }
-    let apart = parts.len() > 1 && (same_kind(parts) || classes(parts));
+    let apart = parts.len() > 1 && (same_kind(parts) || classes(parts) || ways(parts));
     stages(parts).or_else(|| apart.then(|| parts.to_vec()))
 }
 
@@ -185,6 +185,12 @@ fn stages<'a>(parts: &[Count<'a>]) -> Option<Vec<Count<'a>>> {
 fn classes(parts: &[Count<'_>]) -> bool {
     parts.iter().all(|p| p.words.trim_end().ends_with('类'))
         && parts.iter().enumerate().all(|(i, a)| parts.iter().skip(i + 1).all(|b| a.words != b.words))
+}
+
+/// 线上46场、线下122场: nothing but the ways themselves.
+fn ways(parts: &[Count<'_>]) -> bool {
+    let differ = parts.iter().enumerate().all(|(i, a)| parts.iter().skip(i + 1).all(|b| a.words != b.words));
+    differ && parts.iter().all(|p| p.words != "新增" && APART.contains(&p.words))
 }
 
 /// 现场查档64人次、网上查档106人次: the same thing, with the same last two characters, in ways that exclude one another.

@@ -1,18 +1,23 @@
 //! Rows from running text: wholes with their parts, counts, rates.
 
 mod amounts;
+mod changes;
 mod counts;
 mod execution;
+mod kinds;
+mod pairs;
 mod rates;
+mod sums;
 
-use kanhe_report::Mention;
+use kanhe_report::{Amount, Figure, Mention, holds_any};
 
 use super::whole::subject_of;
 use super::{Row, Source, base, funds};
 
 pub(super) use amounts::{Group, three_public};
+pub(super) use changes::budget_moves;
 pub(super) use counts::rows as counts;
-pub(super) use execution::rows as stated_execution;
+pub(super) use execution::{behind_carryover, budgets as stated_budgets, rows as stated_execution};
 pub(super) use rates::{percent_in, rows as bounded_rates};
 
 /// 其中: parts that need not be complete.
@@ -27,7 +32,17 @@ pub(super) fn wholes_with_some_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
 pub(super) fn wholes_with_all_parts<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     let mut rows = base::all_parts(source);
     rows.extend(amounts::all_parts(source));
+    rows.extend(sums::rows(source));
+    rows.extend(kinds::rows(source));
     rows
+}
+
+/// The figure, if it is a sum of money.
+fn amount(mention: &Mention) -> Option<(&Mention, &Amount)> {
+    match &mention.figure {
+        Figure::Amount(amount) => Some((mention, amount)),
+        _ => None,
+    }
 }
 
 /// A figure's own words: the last clause before it, without 其中.
@@ -43,5 +58,5 @@ fn own_words(mention: &Mention) -> &str {
 
 /// Whether one of the words stands in the text.
 fn has(words: &[&str], text: &str) -> bool {
-    words.iter().any(|w| text.contains(w))
+    holds_any(text, words)
 }
