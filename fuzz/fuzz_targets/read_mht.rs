@@ -1,11 +1,11 @@
-//! Reading what starts out as a web archive or a mail never panics, hangs or exhausts memory.
+//! Reading what starts out as a web archive or a mail: an error or a sound document, whatever becomes of the bytes.
 #![no_main]
 
-use kanhe_document::{Limits, read};
-use libfuzzer_sys::fuzz_target;
+use kanhe_fuzz::{exercise, mutate};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Err(error) = read(bytes, &Limits::default()) {
-        assert!(!error.zh().is_empty() && !error.en().is_empty());
-    }
+fuzz_target!(|bytes: &[u8]| drop(exercise::document(bytes)));
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate::markup(data, size, max_size, seed, &mutate::Marks::Lines)
 });
