@@ -100,6 +100,7 @@ struct Doubts {
     recognised: Vec<u32>,
     undecodable: Vec<(u32, usize)>,
     broken: Vec<u32>,
+    outside: Vec<u32>,
 }
 
 impl Doubts {
@@ -114,6 +115,9 @@ impl Doubts {
         }
         if drawn.unknown > 0 {
             self.undecodable.push((number, drawn.unknown));
+        }
+        if drawn.outside {
+            self.outside.push(number);
         }
         if drawn.broken {
             self.broken.push(number);
@@ -143,6 +147,11 @@ impl Doubts {
             &pages,
             format!("有 {signs} 个字的字体没有说明是什么字，以“\u{fffd}”代替；请提供生成它的原件"),
             format!("the fonts do not say what {signs} characters are; shown as \u{fffd}: provide the original"),
+        );
+        add(
+            &self.outside,
+            "有文字超出页面边缘，打印出来看不到，仍按文件内容读取".into(),
+            "text runs beyond the edge of the page, where no print shows it; it was read all the same".into(),
         );
         add(
             &self.broken,

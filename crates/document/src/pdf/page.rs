@@ -73,6 +73,8 @@ pub(super) struct Drawn {
     pub invisible: usize,
     /// Glyphs whose character is not known.
     pub unknown: usize,
+    /// Text beyond the edges of the page.
+    pub outside: bool,
     /// Content that could not be inflated or drawn.
     pub broken: bool,
 }

@@ -94,6 +94,7 @@ pub(super) struct Interpreter<'a, 'm> {
     budget: &'m mut Budget,
     page: Drawn,
     paper: Rect,
+    room: Rect,
     area: f32,
     run: u32,
     clipped: Clipped,
@@ -112,6 +113,8 @@ pub(super) fn run<'a>(
     #[allow(clippy::cast_possible_truncation, reason = "layout needs no more than f32")]
     let ctm = Matrix::new(page.initial_transform(true).as_coeffs().map(|c| c as f32));
     let paper = Rect { x0: 0.0, y0: 0.0, x1: width, y1: height };
+    // A table that is too wide runs off the page; what nobody sees is read all the same, and said.
+    let room = Rect { x0: -width, y0: -height, x1: 2.0 * width, y1: 2.0 * height };
     let mut interpreter = Interpreter {
         fonts,
         layers,
@@ -120,12 +123,13 @@ pub(super) fn run<'a>(
         paper,
         area: (width * height).max(1.0),
         run: 0,
-        clipped: Clipped { clip: paper, seen: false, glyphs: vec![] },
+        room,
+        clipped: Clipped { clip: room, seen: false, glyphs: vec![] },
         forms: 0,
         resources: std::marker::PhantomData,
     };
     let content = interpreter.content(page.raw())?;
-    interpreter.operators(&content, page.resources(), State::new(ctm, paper), 0)?;
+    interpreter.operators(&content, page.resources(), State::new(ctm, room), 0)?;
     interpreter.annotations(page, ctm)?;
     interpreter.keep_clipped();
     Ok(interpreter.page)
@@ -211,7 +215,12 @@ impl<'a> Interpreter<'a, '_> {
                         path.stroke(&state, &mut self.page);
                     }
                     if std::mem::take(&mut clip_next) {
-                        state.clip = state.clip.meet(&path.bounds());
+                        let area = path.bounds();
+                        // A clip to the page is none.
+                        let whole = area.meet(&self.paper);
+                        if whole.width() < 0.9 * self.paper.width() || whole.height() < 0.9 * self.paper.height() {
+                            state.clip = state.clip.meet(&area);
+                        }
                     }
                     path.clear();
                 }
@@ -428,7 +437,7 @@ impl<'a> Interpreter<'a, '_> {
             }
             let (sx, sy) = (target.width() / source.width(), target.height() / source.height());
             let fitted = Matrix::new([sx, 0.0, 0.0, sy, target.x0 - source.x0 * sx, target.y0 - source.y0 * sy]);
-            let state = State::new(fitted.then(ctm), self.paper);
+            let state = State::new(fitted.then(ctm), self.room);
             self.object(&stream, page.resources(), &state, 1)?;
         }
         Ok(())

@@ -97,9 +97,10 @@ impl Interpreter<'_, '_> {
         let glyph = Glyph { ch: ' ', x, y, advance: step.abs() * length, size, turn, run: self.run, home: None };
         let area = glyph.rect();
         let (middle, height) = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0);
-        if !self.paper.holds(middle, height) {
+        if !self.room.holds(middle, height) {
             return;
         }
+        self.page.outside |= !self.paper.holds(middle, height) && !matches!(text, Text::Char(' '));
         if self.clipped.clip != state.clip {
             self.keep_clipped();
             self.clipped.clip = state.clip;

@@ -14,18 +14,26 @@ pub(super) struct Flow {
     first_x: f32,
     lines: usize,
     page: u32,
+    pitch: f32,
+    spaced: bool,
 }
 
 impl Flow {
-    pub fn new() -> Self {
-        Self { left: 0.0, right: 0.0, text: String::new(), last: None, first_x: 0.0, lines: 0, page: 0 }
+    /// Lines of a paragraph stand `pitch` font sizes apart, paragraphs farther if they are `spaced`.
+    pub fn new(pitch: f32, spaced: bool) -> Self {
+        Self { left: 0.0, right: 0.0, text: String::new(), last: None, first_x: 0.0, lines: 0, page: 0, pitch, spaced }
     }
 
     /// Adds a line; the paragraph that it ends, if it begins another, with its page.
-    pub fn push(&mut self, line: Line, page: u32, pitch: f32) -> Option<(String, u32)> {
+    pub fn push(&mut self, line: Line, page: u32) -> Option<(String, u32)> {
         let room = Room { width: self.right - self.left };
-        let goes_on =
-            self.last.as_ref().is_some_and(|(last, last_page)| self.goes_on(last, &line, *last_page == page, pitch));
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "{:.1} {:.1} x {:.1}-{:.1} b {:.1} s {:.1} lead {:.1} {}",
+                self.left, self.right, line.rect.x0, line.rect.x1, line.base, line.size, line.lead, line.text
+            );
+        }
+        let goes_on = self.last.as_ref().is_some_and(|(last, last_page)| self.goes_on(last, &line, *last_page == page));
         if goes_on {
             if let Some((last, _)) = &self.last {
                 self.text.push_str(room.joint(last, &line));
@@ -51,17 +59,19 @@ impl Flow {
         (!text.is_empty()).then_some((text, self.page))
     }
 
-    fn goes_on(&self, last: &Line, line: &Line, same_page: bool, pitch: f32) -> bool {
+    fn goes_on(&self, last: &Line, line: &Line, same_page: bool) -> bool {
         let em = line.size;
-        if (last.size - em).abs() > 0.12 * last.size || last.turned != line.turned {
+        if (last.size - em).abs() > 0.12 * last.size || last.turned != line.turned || begins_item(&line.text) {
             return false;
         }
-        if same_page {
-            let step = line.base - last.base;
-            if step > 1.45 * pitch.max(em) || step < 0.0 {
-                return false;
-            }
+        let step = (line.base - last.base) / em;
+        if same_page && !(0.0..1.4 * self.pitch).contains(&step) {
+            return false;
         }
+        // Where paragraphs stand apart lines that do not are one; and none ends with a figure or a comma.
+        let close = same_page && self.spaced && step < 1.12 * self.pitch;
+        let unfinished = last.text.ends_with(|c: char| c.is_ascii_digit() || "，、（“《".contains(c));
+        let slack = if close || unfinished { 3.0 } else { 0.3 };
         let room = Room { width: self.right - self.left };
         let sides = |l: &Line| (l.rect.x0 - self.left, self.right - l.rect.x1);
         let centred = |l: &Line| (sides(l).0 - sides(l).1).abs() < 0.7 * em;
@@ -74,7 +84,7 @@ impl Flow {
         // Back to the left below an indented line: the paragraph goes on, if the line was about filled.
         let back = self.lines == 1 && shift < -0.8 * em;
         let tail = Room { width: self.right - last.rect.x0 };
-        if !tail.is_full(last, line, if back { 2.0 } else { 0.3 }) {
+        if !tail.is_full(last, line, if back { 4.0 } else { slack }) {
             return false;
         }
         if self.lines == 1 {
@@ -90,4 +100,22 @@ impl Flow {
         self.text.starts_with(|c: char| c.is_ascii_digit() || "（(①②③④⑤⑥⑦⑧⑨⑩•".contains(c))
             && (0.8 * em..4.0 * em).contains(&shift)
     }
+}
+
+/// Whether a text starts with the number of a heading or of an item of a list: `一、`, `（二）`, `3.`, `④`.
+fn begins_item(text: &str) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let first = text.chars().next().unwrap_or(' ');
+    if ('①'..='⑳').contains(&first) {
+        return true;
+    }
+    let numeral = |s: &str| !s.is_empty() && s.chars().count() <= 3 && s.chars().all(|c| NUMERALS.contains(c));
+    let figure = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    if let Some(inner) = text.strip_prefix(['（', '(']) {
+        return inner.split_once(['）', ')']).is_some_and(|(n, rest)| (numeral(n) || figure(n)) && !rest.is_empty());
+    }
+    text.split_once(['、', '.', '．']).is_some_and(|(n, rest)| {
+        (numeral(n) && !text.contains(&format!("{n}.")))
+            || (figure(n) && !rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }

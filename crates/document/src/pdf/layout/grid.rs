@@ -14,6 +14,8 @@ pub(super) struct Grid {
     pub owner: Vec<usize>,
     /// Merged areas: first row, first column, last row, last column.
     pub areas: Vec<Area>,
+    /// Whether a line is drawn at the upper and at the lower end.
+    pub closed: (bool, bool),
 }
 
 /// Grid positions that are one cell, both ends included.
@@ -49,7 +51,12 @@ impl Grid {
                 }
             }
         }
-        let mut grid = Self { xs, ys, owner: vec![0; rows * cols], areas: vec![] };
+        let drawn = |row: usize| {
+            let border = below.get(row * cols..(row + 1) * cols).unwrap_or_default();
+            border.iter().filter(|d| **d).count() * 2 >= cols
+        };
+        let closed = (drawn(0), drawn(rows));
+        let mut grid = Self { xs, ys, owner: vec![0; rows * cols], areas: vec![], closed };
         grid.collect(&mut parent, rows, cols);
         Some(grid)
     }
@@ -122,7 +129,7 @@ impl Grid {
             at += 1;
             cut.get(at - 1) != Some(&true)
         });
-        (Self { xs: self.xs, ys: self.ys, owner: vec![], areas }, index)
+        (Self { owner: vec![], areas, ..self }, index)
     }
 
     pub fn cols(&self) -> usize {
@@ -144,6 +151,12 @@ impl Grid {
     pub fn sides(&self, area: &Area) -> (f32, f32) {
         let at = |i: usize| self.xs.get(i).copied().unwrap_or_default();
         (at(area.left), at(area.right + 1))
+    }
+
+    /// An area's upper and lower border.
+    pub fn ends(&self, area: &Area) -> (f32, f32) {
+        let at = |i: usize| self.ys.get(i).copied().unwrap_or_default();
+        (at(area.top), at(area.bottom + 1))
     }
 
     /// Merged positions as areas. A shape that is no rectangle falls into stretches of a row.

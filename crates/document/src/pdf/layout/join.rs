@@ -60,11 +60,14 @@ pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
         widen(&mut next, &xs);
     }
     drop_repeated_head(table, &mut next);
-    drop_blank_edge(table, table.rows.saturating_sub(1));
     if next.rows == 0 {
         return;
     }
-    if is_torn(table, &next) {
+    let open = !table.closed.1 && !next.closed.0;
+    if !open {
+        drop_blank_edge(table, table.rows.saturating_sub(1));
+    }
+    if open || is_torn(table, &next) {
         mend(table, &mut next);
     }
     carry_labels(table, &mut next);
@@ -75,6 +78,7 @@ pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
     }
     table.rows += next.rows;
     table.last_page = next.last_page;
+    table.closed.1 = next.closed.1;
     table.rect = next.rect;
 }
 
@@ -120,23 +124,41 @@ fn is_torn(table: &RawTable, next: &RawTable) -> bool {
             (true, false) => return false,
             (false, true) => ended += usize::from(last.row_span == 1 || last.row + 1 == table.rows),
             (false, false) => {
-                if first.row_span > 1 && next.rows > 1 {
-                    return false;
+                // A label over several rows may stand anywhere in them.
+                if last.row_span == 1 && first.row_span == 1 {
+                    both += 1;
+                    full += usize::from(runs_on(last, first));
                 }
-                both += 1;
-                full += usize::from(runs_on(last, first));
             }
         }
     }
-    ended >= 1 && full >= 1 && (full == both || ended > 2)
+    full >= 1 && (full == both || ended > 2)
 }
 
 /// Whether the text of the second cell may follow that of the first without a line end between them.
 fn runs_on(cell: &RawCell, next: &RawCell) -> bool {
+    if bracket_goes_on(&cell.text(), &next.text()) {
+        return true;
+    }
     let (Some(piece), Some(first)) = (cell.pieces.last(), next.pieces.first().and_then(|p| p.lines.first())) else {
         return false;
     };
-    piece.lines.last().is_some_and(|last| piece.room.is_full(last, first, 0.1))
+    let above = next.pieces.first().map_or(0.0, |p| first.rect.y0 - p.ends.0);
+    piece.lines.last().is_some_and(|last| {
+        // The page ended, not the text: no other line fits above the border, and it goes on right below the next.
+        let lines = piece.lines.iter().rev();
+        let pitch = lines.clone().zip(lines.skip(1)).map(|(b, a)| b.base - a.base).next().unwrap_or(1.4 * last.size);
+        let low = piece.ends.1 - last.rect.y1 < pitch.min(2.0 * last.size) + 3.0 && above < 1.2 * first.size;
+        low && piece.room.is_full(last, first, 0.1)
+    })
+}
+
+/// Whether a bracket is open at the end of the first text, or the second is nothing but a bracket: `产出指标`, `（50分）`.
+fn bracket_goes_on(text: &str, next: &str) -> bool {
+    let count = |text: &str, signs: [char; 2]| text.matches(signs).count();
+    let open = count(text, ['（', '(']) > count(text, ['）', ')']);
+    let closes = count(next, ['）', ')']) > count(next, ['（', '(']);
+    (open && closes) || (next.starts_with(['（', '(']) && next.ends_with(['）', ')']) && !text.ends_with(['）', ')']))
 }
 
 /// Puts the torn row together; its rest leaves `next`.
@@ -184,7 +206,8 @@ fn carry_labels(table: &mut RawTable, next: &mut RawTable) {
             (false, true) => true,
             // The label stands in the middle of its merged cell, on the second page.
             (true, false) => last.row_span > 1 || down > 1,
-            (true, true) | (false, false) => last.open,
+            (true, true) => last.open,
+            (false, false) => last.open || bracket_goes_on(&last.text(), &first.text()),
         };
         if !merged || col + span >= width {
             break;

@@ -53,9 +53,9 @@ impl Pages {
     pub fn finish(mut self) -> (Vec<Piece>, Vec<String>) {
         let margins = margins::take(&mut self.pages);
         let mut pieces: Vec<Piece> = Vec::new();
-        let mut flow = Flow::new();
         let mut open: Option<RawTable> = None;
-        let pitch = pitch(&self.pages);
+        let (pitch, spaced) = pitch(&self.pages);
+        let mut flow = Flow::new(pitch, spaced);
         let ends: Vec<(f32, f32)> = self.pages.iter().map(|p| text_ends(p, &self.pages)).collect();
         for (page, (left, right)) in self.pages.into_iter().zip(ends) {
             (flow.left, flow.right) = (left, right);
@@ -77,7 +77,7 @@ impl Pages {
                             continue;
                         }
                         pieces.extend(open.take().map(finished));
-                        pieces.extend(flow.push(line, page.number, pitch).map(paragraph));
+                        pieces.extend(flow.push(line, page.number).map(paragraph));
                     }
                 }
             }
@@ -113,37 +113,44 @@ fn finished(table: RawTable) -> Piece {
     Piece::Table(cells, rows, cols)
 }
 
-/// The usual distance of two lines of running text.
-fn pitch(pages: &[Laid]) -> f32 {
+/// The usual distance of two lines of a paragraph, in font sizes: a small one among those that occur; and whether
+/// paragraphs stand farther apart than their lines.
+fn pitch(pages: &[Laid]) -> (f32, bool) {
     let mut steps: Vec<f32> = Vec::new();
     for page in pages {
         for pair in page.items.windows(2) {
             let [Item::Line(a), Item::Line(b)] = pair else { continue };
-            let step = b.base - a.base;
-            if (a.size - b.size).abs() < 0.1 * a.size && step > 0.8 * a.size && step < 4.0 * a.size {
+            let step = (b.base - a.base) / a.size.max(0.1);
+            if (a.size - b.size).abs() < 0.1 * a.size && (0.9..4.0).contains(&step) {
                 steps.push(step);
             }
         }
     }
-    if steps.is_empty() {
-        return 0.0;
-    }
     steps.sort_by(f32::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(0.0)
+    let usual = steps.get(steps.len() / 4).copied().unwrap_or(1.5);
+    let wide = steps.iter().filter(|s| **s > usual * 1.25).count();
+    (usual, wide * 6 > steps.len())
 }
 
 /// Where text begins and ends on pages of this width.
 fn text_ends(page: &Laid, pages: &[Laid]) -> (f32, f32) {
     let same = pages.iter().filter(|p| (p.width - page.width).abs() < 2.0);
     let mut left = f32::MAX;
-    let mut right = f32::MIN;
+    let mut rights: Vec<f32> = Vec::new();
     for item in same.flat_map(|p| &p.items) {
-        if let Item::Line(line) = item {
+        if let Item::Line(line) = item
+            && line.rect.x1 < page.width
+        {
             left = left.min(line.rect.x0);
             // Punctuation may hang out over the end of the lines.
             let hangs = line.text.ends_with(['，', '。', '、', '；', '：', '”', '）']);
-            right = right.max(line.rect.x1 - if hangs { line.size } else { 0.0 });
+            rights.push(line.rect.x1 - if hangs { line.size } else { 0.0 });
         }
     }
-    (left, right)
+    rights.sort_by(f32::total_cmp);
+    // A single line may run farther than the text does.
+    let few = (rights.len() / 30).max(1);
+    let ends = |x: f32| rights.len() - rights.partition_point(|r| *r < x - 12.0) > few;
+    let right = rights.iter().rev().copied().find(|x| ends(*x)).or(rights.last().copied());
+    (left, right.unwrap_or(f32::MIN))
 }

@@ -24,6 +24,8 @@ pub(super) struct RawCell {
 pub(super) struct Piece {
     pub lines: Vec<Line>,
     pub room: Room,
+    /// Upper and lower border.
+    pub ends: (f32, f32),
 }
 
 impl PartialEq for Room {
@@ -64,6 +66,8 @@ pub(super) struct RawTable {
     pub cells: Vec<RawCell>,
     /// Drawn, or found by alignment.
     pub ruled: bool,
+    /// Whether a line is drawn at the upper and at the lower end.
+    pub closed: (bool, bool),
     /// The page that its last row stands on.
     pub last_page: u32,
     /// Number of rows on its first page: heads repeat from there.
@@ -111,7 +115,7 @@ pub(super) fn fill(grid: Grid, chunks: Vec<(usize, Chunk)>, page: u32) -> RawTab
                 col: area.left,
                 row_span: area.bottom - area.top + 1,
                 col_span: area.right - area.left + 1,
-                pieces: vec![Piece { lines, room: Room { width: x1 - x0 - 2.0 * pad } }],
+                pieces: vec![Piece { lines, room: Room { width: x1 - x0 - 2.0 * pad }, ends: grid.ends(area) }],
                 page,
                 open: false,
             }
@@ -126,6 +130,7 @@ pub(super) fn fill(grid: Grid, chunks: Vec<(usize, Chunk)>, page: u32) -> RawTab
         rows: grid.rows(),
         cells,
         ruled: true,
+        closed: grid.closed,
         last_page: page,
         first_rows: grid.rows(),
     }
