@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes, None)?;
     let mut document = match sniff::text(&decoded.text) {
         Sniffed::Known(Format::Html) => html::read(&decoded.text, limits)?,
-        Sniffed::Known(format @ (Format::WordXml | Format::PackageXml)) => {
+        Sniffed::Known(format @ (Format::WordXml | Format::SheetXml | Format::PackageXml)) => {
             officexml::read(&decoded.text, format, limits)?
         }
         Sniffed::Known(Format::Txt) => txt::read(&decoded.text, limits)?,

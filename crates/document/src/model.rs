@@ -21,6 +21,8 @@ pub enum Format {
     Mht,
     /// Word 2003 XML.
     WordXml,
+    /// SpreadsheetML 2003.
+    SheetXml,
     /// An Office Open XML package in one XML file.
     PackageXml,
     /// Plain text, tables as tab-separated cells.

@@ -228,9 +228,12 @@ pub(crate) fn text(text: &str) -> Sniffed {
     if HTML_TAGS.contains(&name.as_str()) {
         return Sniffed::Known(Format::Html);
     }
-    if xml || name.contains(':') {
+    if xml || name.contains(':') || name == "workbook" {
         if head.contains("schemas.microsoft.com/office/word/2003/wordml") {
             return Sniffed::Known(Format::WordXml);
+        }
+        if name.ends_with("workbook") && head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            return Sniffed::Known(Format::SheetXml);
         }
         if head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
             return Sniffed::Known(Format::PackageXml);

@@ -97,3 +97,92 @@ fn a_package_in_one_file_is_read_as_the_package() {
         assert!(open(bad.as_bytes()).is_err());
     }
 }
+
+fn book(styles: &str, sheets: &[(&str, &str)]) -> String {
+    let sheets: String =
+        sheets.iter().map(|(name, content)| format!("<Worksheet ss:Name=\"{name}\">{content}</Worksheet>")).collect();
+    format!(
+        "<?xml version=\"1.0\"?>\r\n<?mso-application progid=\"Excel.Sheet\"?>\r\n<Workbook \
+         xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:x=\"urn:schemas-microsoft-com:office:excel\" xmlns:html=\"http://www.w3.org/TR/REC-html40\"><Styles>{styles}</Styles>\
+         {sheets}</Workbook>"
+    )
+}
+
+#[test]
+fn excel_2003_xml_shows_what_its_cells_display() {
+    let styles = "<Style ss:ID=\"Default\"/><Style ss:ID=\"p\"><NumberFormat ss:Format=\"Percent\"/></Style>\
+        <Style ss:ID=\"m\"><NumberFormat ss:Format=\"#,##0.00&quot;万&quot;\"/></Style><Style ss:ID=\"c\" ss:Parent=\"p\"/>\
+        <Style ss:ID=\"d\"><NumberFormat ss:Format=\"yyyy\\-mm\\-dd\"/></Style>";
+    let row = |cells: &str| format!("<Row>{cells}</Row>");
+    let number = |style: &str, value: &str| {
+        format!("<Cell ss:StyleID=\"{style}\"><Data ss:Type=\"Number\">{value}</Data></Cell>")
+    };
+    let table = format!(
+        "<Table><Column ss:Index=\"2\" ss:StyleID=\"p\"/><Column ss:Hidden=\"1\"/>{}{}{}{}</Table>",
+        row(
+            "<Cell ss:MergeAcross=\"3\"><Data ss:Type=\"String\">自评 &amp; 表</Data><Comment><ss:Data>批注</ss:Data></Comment></Cell>"
+        ),
+        "<Row ss:Index=\"3\"><Cell ss:MergeDown=\"1\"><ss:Data ss:Type=\"String\" xmlns=\"x\"><Font>产出</Font>&#10;<B>指标</B></ss:Data></Cell>\
+         <Cell><Data ss:Type=\"Number\">0.97219999999999995</Data></Cell><Cell><Data ss:Type=\"String\">看不见</Data></Cell>\
+         <Cell ss:StyleID=\"m\"><Data ss:Type=\"Number\">12345.6</Data></Cell></Row>",
+        row("<Cell ss:Index=\"2\" ss:StyleID=\"d\"><Data ss:Type=\"DateTime\">2023-12-31T08:30:00.000</Data></Cell>\
+             <Cell ss:Index=\"4\" ss:Formula=\"=RC[-1]\"/>"),
+        "<Row ss:Hidden=\"1\">".to_owned() + &number("c", "1") + "</Row>",
+    );
+    let hidden = format!(
+        "<Table>{}</Table><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>",
+        row(&number("Default", "7"))
+    );
+    let document = open(book(styles, &[("整体 &amp; 项目", &table), ("旧表", &hidden)]).as_bytes()).unwrap();
+    assert_eq!(document.format, Format::SheetXml);
+    assert_sound(&document);
+    let tables: Vec<_> = document.tables().collect();
+    assert_eq!((tables[0].sheet.as_deref(), tables[0].hidden), (Some("整体 & 项目"), false));
+    assert_eq!((tables[1].sheet.as_deref(), tables[1].hidden), (Some("旧表"), true));
+    let text = |row: u32, col: u32| tables[0].cell(row, col).map(|c| c.text.as_str());
+    assert_eq!((text(0, 0), text(0, 3)), (Some("自评 & 表"), Some("自评 & 表")));
+    assert_eq!((text(2, 0), text(3, 0)), (Some("产出\n指标"), Some("产出\n指标")));
+    assert_eq!((text(2, 1), text(2, 2), text(2, 3)), (Some("97.22%"), Some(""), Some("12,345.60万")));
+    assert_eq!(text(3, 1), Some("2023-12-31"));
+    assert!(tables[0].cell(3, 3).unwrap().uncomputed);
+    assert!(tables[0].is_hidden_row(4));
+    assert_eq!(text(4, 0), Some("100.00%"));
+}
+
+#[test]
+fn dates_of_excel_2003_xml_are_the_days_they_name() {
+    let styles = "<Style ss:ID=\"d\"><NumberFormat ss:Format=\"Short Date\"/></Style>";
+    for day in ["1900-01-01", "1900-02-28", "1900-03-01", "1999-12-31", "2000-02-29", "2024-02-29", "2024-03-01"] {
+        let cell = format!(
+            "<Table><Row><Cell ss:StyleID=\"d\"><Data ss:Type=\"DateTime\">{day}T00:00:00.000</Data></Cell></Row></Table>"
+        );
+        let document = open(book(styles, &[("a", &cell)]).as_bytes()).unwrap();
+        assert_eq!(only_table(&document).cells[0].text, day);
+    }
+}
+
+#[test]
+fn a_workbook_of_2003_that_is_cut_or_out_of_bounds_is_refused_or_read() {
+    let cell = "<Cell ss:Index=\"4294967295\" ss:MergeAcross=\"4294967295\" ss:MergeDown=\"9\"><Data ss:Type=\"Number\">1</Data></Cell>";
+    let whole = book(
+        "",
+        &[(
+            "a",
+            &format!("<Table><Row ss:Index=\"0\" ss:Span=\"4294967295\">{cell}{cell}</Row><Row>{cell}</Row></Table>"),
+        )],
+    );
+    assert!(open(whole.as_bytes()).is_err());
+    for (length, _) in whole.char_indices() {
+        if let Err(error) = open(&whole.as_bytes()[..length]) {
+            assert!(!error.zh().is_empty());
+        }
+    }
+    let two = book(
+        "",
+        &[("a", "<Table><Row><Cell><Data ss:Type=\"Number\">1</Data></Cell></Row></Table>"), ("b", "<Table/>")],
+    );
+    let cut = &two[..two.find("<Worksheet ss:Name=\"b\"").unwrap()];
+    assert!(matches!(open(cut.as_bytes()), Err(ReadError::Damaged { .. })));
+    assert!(open(book("", &[("a", "<Table/>")]).as_bytes()).is_ok());
+}
