@@ -1,7 +1,9 @@
 //! Which files a path names: the file itself, or the documents of a folder, in stable order.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use kanhe_document::Limits;
 use kanhe_report::Wording;
 
 /// Folders inside folders are followed to this depth.
@@ -15,11 +17,41 @@ const ENDINGS: [&str; 21] = [
     "htm", "xhtml", "mht", "mhtml", "txt", "rtf",
 ];
 
+/// A document to be read: what it is called, and where its bytes come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is, as the user would write it.
+    pub path: PathBuf,
+}
+
+impl Input {
+    /// As outputs name it.
+    pub fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    /// Its size, where that can be told without reading it.
+    pub fn size(&self) -> Option<u64> {
+        std::fs::metadata(&self.path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len())
+    }
+
+    /// All of it, if it is no larger than a document may be.
+    pub fn bytes(&self) -> Result<Vec<u8>, Wording> {
+        let limit = Limits::default().file_bytes;
+        let file = std::fs::File::open(&self.path).map_err(|e| io_words(&e))?;
+        // A pipe has no size, and a file may grow: what counts is what comes.
+        let size = file.metadata().map_err(|e| io_words(&e))?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0));
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| io_words(&e))?;
+        if u64::try_from(bytes.len()).is_ok_and(|n| n > limit) { Err(too_large(limit)) } else { Ok(bytes) }
+    }
+}
+
 /// What a path came to.
 #[derive(Debug, Default)]
 pub struct Found {
     /// Documents, in order.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Input>,
     /// Whether a folder was named (then output is JSON Lines, a summary, …).
     pub folder: bool,
     /// Paths that could not be looked into, with the reason.
@@ -44,7 +76,7 @@ pub fn collect(paths: &[PathBuf]) -> Found {
                 ));
             }
         } else {
-            found.files.push(path.clone());
+            found.files.push(Input { path: path.clone() });
         }
     }
     found
@@ -71,7 +103,7 @@ fn walk(dir: &Path, depth: usize, found: &mut Found) {
                 walk(&path, depth - 1, found);
             }
         } else if is_document(&path) && path.is_file() && found.files.len() < COUNT {
-            found.files.push(path);
+            found.files.push(Input { path });
         }
     }
 }
@@ -91,4 +123,12 @@ pub fn io_words(error: &std::io::Error) -> Wording {
         ),
         _ => Wording::new(format!("读取出错：{error}"), format!("cannot be read: {error}")),
     }
+}
+
+fn too_large(limit: u64) -> Wording {
+    let mib = limit / (1024 * 1024);
+    Wording::new(
+        format!("文件超过 {mib} MB：请删去图片后另存，或拆开成几份"),
+        format!("larger than {mib} MB: save it without pictures, or in parts"),
+    )
 }

@@ -1,15 +1,13 @@
-//! One file from bytes to verdict. The only place that opens documents.
+//! One document from bytes to verdict.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use kanhe_appraisal::{Appraisal, Engine, Options};
 use kanhe_document::Limits;
 use kanhe_policy::{FormHints, Level1, Policy, PolicySet};
 use kanhe_report::{Kind, Report, Wording};
 use kanhe_writing::{Stamp, Verdict};
-
-use crate::files::io_words;
 
 /// A file that could not be read: which, and why in both languages.
 #[derive(Debug)]
@@ -65,19 +63,7 @@ impl Examined {
     }
 }
 
-/// Reads a document. A fault of ours in one file is that file's failure and no other's.
-pub fn read(path: &Path, policies: &PolicySet) -> Result<Report, Failure> {
-    let failure = |words| Failure { path: path.to_owned(), words };
-    let limits = Limits::default();
-    let size = std::fs::metadata(path).map_err(|e| failure(io_words(&e)))?;
-    if size.len() > limits.file_bytes {
-        return Err(failure(too_large(limits.file_bytes)));
-    }
-    let bytes = std::fs::read(path).map_err(|e| failure(io_words(&e)))?;
-    read_bytes(&bytes, &path.to_string_lossy(), policies).map_err(failure)
-}
-
-/// Reads a document from memory; `name` is only for show.
+/// Reads a document; `name` is only for show. A fault of ours in it is its failure and no other's.
 pub fn read_bytes(bytes: &[u8], name: &str, policies: &PolicySet) -> Result<Report, Wording> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let document = kanhe_document::read(bytes, &Limits::default()).map_err(|e| Wording::new(e.zh(), e.en()))?;
@@ -87,7 +73,7 @@ pub fn read_bytes(bytes: &[u8], name: &str, policies: &PolicySet) -> Result<Repo
 }
 
 /// Holds a report against the rules of its place, kind and year.
-pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Failure> {
+pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Wording> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let policy = select(&report, bench);
         let options = Options { prior: bench.prior, against: bench.against, evidence: &[] };
@@ -101,7 +87,7 @@ pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Failure> {
     }));
     match outcome {
         Ok((appraisal, stamp)) => Ok(Examined { report, appraisal, stamp }),
-        Err(_) => Err(Failure { path: PathBuf::from(&report.file), words: our_fault() }),
+        Err(_) => Err(our_fault()),
     }
 }
 
@@ -117,15 +103,8 @@ fn select<'a>(report: &Report, bench: &Bench<'a>) -> Policy<'a> {
     bench.policies.select(place, report.kind, year, FormHints { heads: &heads })
 }
 
-fn too_large(limit: u64) -> Wording {
-    let mib = limit / (1024 * 1024);
-    Wording::new(
-        format!("文件超过 {mib} MB：请删去图片后另存，或拆开成几份"),
-        format!("larger than {mib} MB: save it without pictures, or in parts"),
-    )
-}
-
-fn our_fault() -> Wording {
+/// What is said of a document that the program failed on.
+pub fn our_fault() -> Wording {
     Wording::new(
         "程序在这份文件上出错（不是文件的错）：请把文件交给维护者",
         "the program failed on this file (not the file's fault): please give it to the maintainers",

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use kanhe_report::{Counts, Lang};
+use serde::{Deserialize, Serialize};
 
 use crate::columns::{aligned, row};
 use crate::labels::pick;
 use crate::wide::crop;
 
 /// One document of a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SummaryRow {
     /// The file as given.
     pub file: String,
