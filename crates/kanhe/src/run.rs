@@ -25,7 +25,7 @@ use crate::{commands, interrupt};
 /// A single document up to this size is read in this process: starting a worker would take longer than reading it.
 const ALONE: u64 = 1 << 20;
 /// Answers that wait for an earlier document to be done: no more bytes than this …
-const WAITING_BYTES: usize = 48 << 20;
+const WAITING_BYTES: usize = 24 << 20;
 /// … and no more documents.
 const WAITING: usize = 8192;
 /// How often a request to stop is looked for.

@@ -55,7 +55,7 @@ pub fn run(cli: &Cli, args: &CheckArgs, policies: &PolicySet, lang: Lang) -> Res
             }
             Err(words) => {
                 let added = results.add_failure(&input.name(), &words).map(|()| true);
-                outcome.fail(Failure { path: input.path.clone(), words }, lang);
+                outcome.fail(&Failure { path: input.path.clone(), words }, inside, lang);
                 outcome.keep(added)
             }
         }
@@ -65,14 +65,13 @@ pub fn run(cli: &Cli, args: &CheckArgs, policies: &PolicySet, lang: Lang) -> Res
     }
     // A folder's results end with a summary; where they are pages or a workbook, it is all that the terminal shows.
     let summary = || summary_table(&outcome.rows, &names, lang);
-    match format {
-        CheckFormat::Text if spaced => results.close_with(&summary())?,
-        CheckFormat::Xlsx | CheckFormat::Html if many && args.out.is_some() => {
-            print(&summary());
-        }
-        _ => {}
+    if spaced {
+        results.close_with(&summary())?;
     }
     results.finish(&names)?;
+    if many && args.out.is_some() && matches!(format, CheckFormat::Xlsx | CheckFormat::Html) {
+        print(&summary());
+    }
     Ok(say_ended(ended, outcome.code, &found, &run, lang))
 }
 
@@ -119,11 +118,11 @@ impl Outcome {
         }
     }
 
-    fn fail(&mut self, failure: Failure, lang: Lang) {
-        say_failure(&failure, lang);
+    fn fail(&mut self, failure: &Failure, inside: &Path, lang: Lang) {
+        say_failure(failure, lang);
         self.code = TROUBLE;
         self.rows.push(SummaryRow {
-            file: failure.path.display().to_string(),
+            file: inside.display().to_string(),
             failure: Some(failure.words.get(lang).to_owned()),
             ..SummaryRow::default()
         });

@@ -16,7 +16,7 @@ use rust_xlsxwriter::{Url, Workbook, XlsxError};
 use crate::record::Record;
 use parts::{Part, document_row, finding_row, score_row};
 use statistics::Statistics;
-use style::{Style, cleaned, heads, text};
+use style::{Style, cleaned, heads, row_height, text, wrapped};
 
 /// Rows of a sheet, head included: Excel's 1,048,576 with room to spare.
 const ROW_LIMIT: u32 = 1_000_000;
@@ -92,7 +92,8 @@ impl Book {
         for col in 1..last {
             sheet.write_blank(row, col, &style.text)?;
         }
-        Ok(text(sheet, row, last, why, &style.error)?)
+        text(sheet, row, last, why, &style.reason)?;
+        Ok(row_height(sheet, row, wrapped(&[(file, 34), (why, 44)]))?)
     }
 
     /// Writes statistics and the whole file; `titles` gives each code's title.

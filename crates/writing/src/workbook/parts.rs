@@ -3,7 +3,7 @@
 use kanhe_report::{Counts, Decimal, Finding, Lang, Place, ScoreLine};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::style::{Style, count, number, row_height, text};
+use super::style::{Style, count, number, row_height, text, wrapped};
 use crate::labels::pick;
 use crate::record::Record;
 
@@ -121,7 +121,9 @@ pub(super) fn document_row(sheet: &mut Worksheet, row: u32, record: &Record, sty
     text(sheet, row, 8, card.and_then(|c| c.grade_reported.as_deref()).unwrap_or_default(), &style.text)?;
     text(sheet, row, 9, card.and_then(|c| c.grade_recomputed.as_deref()).unwrap_or_default(), &style.text)?;
     text(sheet, row, 10, &record.stamp.profile, &style.text)?;
-    text(sheet, row, 11, "", &style.text)
+    text(sheet, row, 11, "", &style.text)?;
+    let unit = record.unit.as_deref().unwrap_or_default();
+    row_height(sheet, row, wrapped(&[(&record.file, 34), (unit, 30), (&record.stamp.profile, 34)]))
 }
 
 pub(super) fn finding_row(
@@ -146,10 +148,12 @@ pub(super) fn finding_row(
     text(sheet, row, 8, &words.join("\n"), &style.text)?;
     text(sheet, row, 9, &f.basis, &style.text)?;
     text(sheet, row, 10, f.help.get(lang), &style.text)?;
-    let columns = [(f.message.get(lang), 52), (&f.basis, 28), (f.help.get(lang), 40)];
-    let wrapped = columns.iter().map(|(words, wide)| crate::wide::width(words).div_ceil(*wide)).max();
+    let unit = record.unit.as_deref().unwrap_or_default();
+    let lines =
+        wrapped(&[(&record.file, 26), (unit, 24), (f.message.get(lang), 52), (&f.basis, 28), (f.help.get(lang), 40)]);
+    let listed_places = addresses.iter().map(|a| crate::wide::width(a).div_ceil(24).max(1)).sum::<usize>();
     let listed = words.iter().map(|w| crate::wide::width(w).div_ceil(36).max(1)).sum::<usize>();
-    row_height(sheet, row, wrapped.unwrap_or(1).max(listed))
+    row_height(sheet, row, lines.max(listed).max(listed_places))
 }
 
 pub(super) fn score_row(
@@ -169,6 +173,9 @@ pub(super) fn score_row(
     let differs = matches!((line.reported, line.recomputed), (Some(a), Some(b)) if a != b);
     number(sheet, row, 5, line.recomputed, if differs { &style.error } else { &style.number })?;
     let why = line.reason.as_ref().map(|r| r.get(lang)).unwrap_or_default();
-    text(sheet, row, 6, if line.numbers.is_empty() { why } else { &line.numbers }, &style.text)?;
-    text(sheet, row, 7, &line.article, &style.text)
+    let numbers = if line.numbers.is_empty() { why } else { &line.numbers };
+    text(sheet, row, 6, numbers, &style.text)?;
+    text(sheet, row, 7, &line.article, &style.text)?;
+    let columns = [(record.file.as_str(), 26), (line.name.as_str(), 28), (numbers, 44), (line.article.as_str(), 30)];
+    row_height(sheet, row, wrapped(&columns))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanhe_report::{Counts, Decimal, Kind, Lang, Severity};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::style::{Style, count, heads, number, text};
+use super::style::{Style, count, heads, number, row_height, text, wrapped};
 use crate::labels::pick;
 use crate::record::Record;
 
@@ -123,7 +123,9 @@ fn by_code(
     let mut last = 0;
     for (row, (code, hits)) in (1..).zip(&codes) {
         text(sheet, row, 0, code, &style.text)?;
-        text(sheet, row, 1, titles.get(code).map(String::as_str).unwrap_or_default(), &style.text)?;
+        let title = titles.get(code).map(String::as_str).unwrap_or_default();
+        text(sheet, row, 1, title, &style.text)?;
+        row_height(sheet, row, wrapped(&[(title, 52)]))?;
         text(sheet, row, 2, hits.severity.word(lang), style.severity(hits.severity))?;
         count(sheet, row, 3, hits.findings, &style.number)?;
         count(sheet, row, 4, hits.documents, &style.number)?;
@@ -159,6 +161,8 @@ fn tallies(
             text(sheet, row, col, name, &style.text)?;
             col += 1;
         }
+        let longest = names.iter().map(|name| (name.as_str(), 44)).collect::<Vec<_>>();
+        row_height(sheet, row, wrapped(&longest))?;
         let Counts { error, warning, note } = tally.counts;
         let cells = [
             (tally.documents, &style.number),

@@ -14,6 +14,7 @@ pub(super) struct Style {
     pub number: Format,
     pub share: Format,
     pub link: Format,
+    pub reason: Format,
     pub error: Format,
     pub warning: Format,
     pub note: Format,
@@ -33,6 +34,7 @@ impl Style {
             number: cell().set_num_format("General"),
             share: cell().set_num_format("0.0%"),
             link: cell().set_text_wrap().set_font_color(Color::RGB(0x000B_57A4)).set_underline(FormatUnderline::Single),
+            reason: cell().set_text_wrap().set_font_color(Color::RGB(0x00B4_2318)),
             error: cell().set_font_color(Color::RGB(0x00B4_2318)).set_bold(),
             warning: cell().set_font_color(Color::RGB(0x0093_5F00)).set_bold(),
             note: cell().set_font_color(Color::RGB(0x0052_5B66)),
@@ -112,7 +114,12 @@ pub(super) fn count(sheet: &mut Worksheet, row: u32, col: u16, value: usize, for
 
 /// Rows of wrapped text are not made higher by every program that opens the file: say how high. At most Excel's 409 points.
 pub(super) fn row_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
-    let pixels = u32::try_from(lines.clamp(1, 26) * 20).unwrap_or(20);
+    let pixels = u32::try_from(lines.clamp(1, 25) * 21 + 3).unwrap_or(24);
     sheet.set_row_height_pixels(row, pixels)?;
     Ok(())
+}
+
+/// How many lines the longest of these texts takes, each in a column of its width.
+pub(super) fn wrapped(columns: &[(&str, usize)]) -> usize {
+    columns.iter().map(|(words, wide)| crate::wide::width(words).div_ceil(*wide)).max().unwrap_or(1)
 }
