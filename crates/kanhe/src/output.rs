@@ -1,7 +1,7 @@
 //! Writing to standard output and files, politely.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use kanhe_report::{Lang, Wording};
@@ -44,13 +44,20 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Wording> {
 /// A file in the making: beside the one that it becomes when it is finished, and gone if it never is.
 pub struct Draft {
     path: PathBuf,
+    /// The path is no file but a pipe or a device, which takes what was written and stays what it is.
+    pours: bool,
     file: BufWriter<NamedTempFile>,
 }
 
 impl Draft {
     /// Of the file at this path, whose folder is made if need be.
     pub fn new(path: &Path) -> Result<Self, Wording> {
-        let dir = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // What a link leads to is written, and the link stays.
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let pours = std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+        let temporary = std::env::temp_dir();
+        let beside = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let dir = if pours { &temporary } else { beside };
         std::fs::create_dir_all(dir).map_err(|e| not_written(dir, &e))?;
         if path.is_dir() {
             return Err(not_written(path, &std::io::ErrorKind::IsADirectory.into()));
@@ -65,7 +72,7 @@ impl Draft {
         }
         let file = builder.tempfile_in(dir).map_err(|e| not_written(path, &e))?;
         interrupt::writing(file.path());
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+        Ok(Self { path: path.clone(), pours, file: BufWriter::new(file) })
     }
 
     /// Adds bytes.
@@ -81,9 +88,16 @@ impl Draft {
     /// The file takes its place.
     pub fn finish(mut self) -> Result<(), Wording> {
         self.file.flush().map_err(|e| not_written(&self.path, &e))?;
-        let Self { path, file } = self;
-        let file = file.into_inner().map_err(|e| not_written(&path, e.error()))?;
+        let Self { path, pours, file } = self;
+        let mut file = file.into_inner().map_err(|e| not_written(&path, e.error()))?;
         interrupt::written(file.path());
+        if pours {
+            let poured = file.rewind().and_then(|()| {
+                let mut to = File::options().write(true).open(&path)?;
+                std::io::copy(&mut file, &mut to)
+            });
+            return poured.map(|_| ()).map_err(|e| not_written(&path, &e));
+        }
         file.persist(&path).map_err(|e| not_written(&path, &e.error))?;
         Ok(())
     }

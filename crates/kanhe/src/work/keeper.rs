@@ -103,8 +103,7 @@ enum End {
 
 impl Live {
     fn start(launch: &Launch) -> Result<Self, Wording> {
-        let program = std::env::current_exe().map_err(|e| not_started(&e.to_string()))?;
-        let mut command = Command::new(program);
+        let mut command = Command::new(program().map_err(|e| not_started(&e.to_string()))?);
         command.arg(NAME).args(&launch.policy).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // The allocator sets aside a GiB of addresses at a time, which would eat up the cap: let it take less at once.
         command.env("MIMALLOC_ARENA_RESERVE", "64MiB");
@@ -176,11 +175,17 @@ impl Drop for Live {
     }
 }
 
-/// Ctrl-C on the terminal is for the program, which ends its workers when it sees fit.
+/// This program. On Linux the very file that runs, were it replaced or removed since.
+fn program() -> std::io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() { Ok(running) } else { std::env::current_exe() }
+}
+
+/// Ctrl-C on the terminal is for the program, which ends its workers when it sees fit. A list of processes names both.
 #[cfg(unix)]
 fn apart(command: &mut Command) {
     use std::os::unix::process::CommandExt;
-    command.process_group(0);
+    command.process_group(0).arg0("kanhe");
 }
 
 /// See above.
