@@ -5,7 +5,7 @@ mod common;
 use std::fmt::Write as _;
 
 use common::{Outcome, root};
-use kanhe_policy::{Check, Example, ExampleKind, Judgement, PolicySet};
+use kanhe_policy::{Check, ExampleKind, Explained, Judgement, PolicySet};
 
 const PAGE: &str = "docs/checks.md";
 
@@ -33,19 +33,19 @@ fn page(policies: &PolicySet) -> Result<String, Box<dyn std::error::Error>> {
         )?;
     }
     for check in policies.checks() {
-        section(&mut out, check, &check.examples)?;
+        section(&mut out, check, &policies.explained(check)?)?;
     }
     Ok(out)
 }
 
-fn section(out: &mut String, check: &Check, examples: &[Example]) -> std::fmt::Result {
+fn section(out: &mut String, check: &Check, explained: &Explained) -> std::fmt::Result {
     writeln!(out, "\n## {} {}\n", check.code, check.name)?;
     writeln!(out, "**{}**\\\n**{}**\n", check.title.zh, check.title.en)?;
     let place = if check.place == kanhe_policy::ROOT { String::new() } else { format!(", in {}", check.place) };
     let assumed = if check.assumed { " (*assumed*)" } else { "" };
     let basis = if check.basis_text.is_empty() { "—" } else { &check.basis_text };
     writeln!(out, "Severity: {}{place}. Basis: {basis}{assumed}.\n", check.severity.name())?;
-    writeln!(out, "{}\n\n{}\n", check.explain.zh.trim(), check.explain.en.trim())?;
+    writeln!(out, "{}\n\n{}\n", explained.explain.zh.trim(), explained.explain.en.trim())?;
     if let Judgement::Formula(formula) = &check.judgement {
         let row = check.row.as_deref().unwrap_or_default();
         let when = check.when.as_ref().map(|w| format!("   # {w}")).unwrap_or_default();
@@ -55,7 +55,7 @@ fn section(out: &mut String, check: &Check, examples: &[Example]) -> std::fmt::R
     if !check.follows.is_empty() {
         writeln!(out, "\nA consequence of {}, where both meet in the same figures.", check.follows.join(", "))?;
     }
-    for example in examples {
+    for example in &explained.examples {
         let head = match example.kind {
             ExampleKind::Breaks => "Breaks it",
             ExampleKind::Holds => "Holds",

@@ -54,6 +54,7 @@ fn a_paragraph_of_five_megabytes() {
         text: sentence.repeat(50_000),
         section: None,
         note: false,
+        page: None,
     });
     in_time(&desk.report);
 }

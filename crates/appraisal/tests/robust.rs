@@ -259,6 +259,7 @@ impl Dice {
                 text: d.words() + &d.words(),
                 section: d.of(&[None, Some(0), Some(9)]),
                 note: false,
+                page: None,
             }),
             sections: self.many(|d| Section {
                 label: String::new(),

@@ -404,6 +404,7 @@ fn score_and_grade_of_one_sentence_belong_together() {
             text: text.into(),
             section: None,
             note: false,
+            page: None,
         }];
         report.mentions = vec![kanhe_report::Mention {
             figure: kanhe_report::Figure::Count { number: common::number(score), unit: "分".into() },

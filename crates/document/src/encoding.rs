@@ -15,11 +15,12 @@ pub(crate) struct Decoded<'a> {
     pub(crate) gap: Option<Gap>,
 }
 
-/// Decodes a text file or an HTML page.
+/// Decodes a text file or an HTML page. `label` is the character set that a message declares for it; what the text
+/// declares of itself comes first.
 ///
 /// # Errors
 /// [`ReadError::WrongEncoding`] if no candidate makes sense of most of the bytes.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ReadError> {
     if let Some((encoding, bom)) = byte_order_mark(bytes) {
         return finish(encoding, bytes.get(bom..).unwrap_or_default(), bom);
     }
@@ -33,7 +34,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if error.error_len().is_none() && error.valid_up_to() > 3 && !bytes[..error.valid_up_to()].is_ascii() {
         return finish(UTF_8, bytes, 0);
     }
-    let declared = declared_label(bytes);
+    // A mail program declares ASCII, that is windows-1252, for what it knows nothing of.
+    let told = |label: &str| Encoding::for_label(label.as_bytes()).map(widen).filter(|e| *e != WINDOWS_1252);
+    let declared = declared_label(bytes).or_else(|| label.and_then(told));
     let mut order: Vec<&'static Encoding> = Vec::with_capacity(5);
     if let Some(encoding) = declared {
         order.push(encoding);
@@ -60,6 +63,29 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
 /// `gb2312` and `gbk` are read as GB18030, which holds both.
 fn widen(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == encoding_rs::GBK { GB18030 } else { encoding }
+}
+
+/// The encoding of a Windows code page, as old Office formats name it; Chinese where none is named.
+pub(crate) fn of_code_page(page: u32) -> &'static Encoding {
+    match page {
+        950 | 10002 => BIG5,
+        932 | 10001 => encoding_rs::SHIFT_JIS,
+        949 | 10003 => encoding_rs::EUC_KR,
+        1250 => encoding_rs::WINDOWS_1250,
+        1251 => encoding_rs::WINDOWS_1251,
+        1252 | 437 | 850 | 0x8001 => WINDOWS_1252,
+        1253 => encoding_rs::WINDOWS_1253,
+        1254 => encoding_rs::WINDOWS_1254,
+        1255 => encoding_rs::WINDOWS_1255,
+        1256 => encoding_rs::WINDOWS_1256,
+        1257 => encoding_rs::WINDOWS_1257,
+        1258 => encoding_rs::WINDOWS_1258,
+        874 => encoding_rs::WINDOWS_874,
+        10000 | 0x8000 => encoding_rs::MACINTOSH,
+        1200 => UTF_16LE,
+        65001 => UTF_8,
+        _ => GB18030,
+    }
 }
 
 fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {

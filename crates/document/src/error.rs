@@ -25,6 +25,9 @@ pub enum ReadError {
     /// Opening it takes a password.
     #[error("{}", self.en())]
     Encrypted,
+    /// An entry of an archive that takes a password to unpack.
+    #[error("{}", self.en())]
+    EncryptedEntry,
     /// It exceeds one of the [`Limits`](crate::Limits).
     #[error("{}", self.en())]
     TooLarge {
@@ -62,9 +65,9 @@ pub enum ReadError {
 /// A known format that this program does not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Foreign {
-    /// Word 97–2003 (`.doc`).
+    /// Word 95 and before (`.doc`).
     OldWord,
-    /// Excel 97–2003 (`.xls`).
+    /// Excel 2 to 4, whose sheets stand in no workbook (`.xls`).
     OldExcel,
     /// PowerPoint, old or new.
     Slides,
@@ -72,15 +75,9 @@ pub enum Foreign {
     Wps,
     /// Some other OLE compound file.
     Ole,
-    /// PDF.
-    Pdf,
-    /// Rich Text Format.
-    Rtf,
-    /// Web archive or mail message (`.mht`, `.eml`).
-    Mht,
     /// OFD, the Chinese fixed-layout format.
     Ofd,
-    /// OpenDocument (`.odt`, `.ods`).
+    /// OpenDocument other than workbooks (`.odt`, `.fods`).
     OpenDocument,
     /// Binary workbook (`.xlsb`).
     Xlsb,
@@ -105,6 +102,12 @@ pub enum Measure {
     InflatedBytes,
     /// Entries of the package.
     ZipEntries,
+    /// Bytes of a container.
+    ContainerBytes,
+    /// Entries of a container.
+    ContainerEntries,
+    /// Bytes of a container's entries after inflating.
+    ContainerInflatedBytes,
     /// Tables or sheets.
     Tables,
     /// Cells of all tables.
@@ -125,6 +128,10 @@ pub enum Measure {
     ElementDepth,
     /// Elements of a page.
     Elements,
+    /// Pages of a PDF file.
+    Pages,
+    /// Work that drawing a PDF file takes.
+    Operators,
 }
 
 impl ReadError {
@@ -146,6 +153,7 @@ impl ReadError {
             Self::Unsupported(_) => "unsupported",
             Self::NotADocument => "not-a-document",
             Self::Encrypted => "encrypted",
+            Self::EncryptedEntry => "encrypted-entry",
             Self::TooLarge { .. } => "too-large",
             Self::Bomb { .. } => "bomb",
             Self::Damaged { .. } => "damaged",
@@ -168,6 +176,7 @@ impl ReadError {
             Self::Encrypted => {
                 "文件已加密，需要密码才能打开。请在 Word、Excel 或 WPS 中打开，取消密码后另存再试。".into()
             }
+            Self::EncryptedEntry => "压缩包设了密码，里面的文件打不开。请先用密码解压，再选择解压出来的文件。".into(),
             Self::TooLarge { what, limit, place } => format!(
                 "{}{}超过上限（{limit}）。绩效自评材料不会这么大，请检查文件，或拆分、清理后再试。",
                 at_zh(place),
@@ -207,6 +216,9 @@ impl ReadError {
             Self::Encrypted => {
                 "the file is encrypted; open it in Word, Excel or WPS, remove the password and save it again".into()
             }
+            Self::EncryptedEntry => {
+                "the archive has a password; unpack it with the password and choose the files that come out".into()
+            }
             Self::TooLarge { what, limit, place } => format!(
                 "{}{} exceed the limit of {limit}; no self-evaluation is that large: check the file, or split it",
                 at_en(place),
@@ -239,22 +251,20 @@ impl Foreign {
     /// The format's name in Chinese.
     pub fn zh(self) -> &'static str {
         match self {
-            Self::OldWord => "旧版 Word 文档（.doc）",
-            Self::OldExcel => "旧版 Excel 工作簿（.xls）",
+            Self::OldWord => "Word 95 或更早版本的文档（.doc）",
+            Self::OldExcel => "Excel 2.0–4.0 的工作表（.xls）",
             Self::Slides => "演示文稿（PowerPoint）",
             Self::Wps => "WPS 自有格式（.wps / .et）",
             Self::Ole => "旧版 Office 复合文件",
-            Self::Pdf => "PDF 文件",
-            Self::Rtf => "RTF 文档",
-            Self::Mht => "单文件网页或邮件（.mht / .eml）",
             Self::Ofd => "OFD 版式文件",
-            Self::OpenDocument => "OpenDocument 文档（.odt / .ods）",
+            Self::OpenDocument => "OpenDocument 文档（.odt 等）",
             Self::Xlsb => "二进制工作簿（.xlsb）",
             Self::OfficeXml => "Office 2003 XML 文档",
             Self::Xml => "XML 文件",
             Self::Zip => "压缩包（ZIP）",
             Self::Archive("RAR") => "压缩包（RAR）",
             Self::Archive("7-Zip") => "压缩包（7-Zip）",
+            Self::Archive("tar") => "打包文件（tar）",
             Self::Archive(_) => "压缩包",
             Self::Program => "程序文件",
         }
@@ -263,22 +273,20 @@ impl Foreign {
     /// The format's name in English.
     pub fn en(self) -> &'static str {
         match self {
-            Self::OldWord => "an old Word document (.doc)",
-            Self::OldExcel => "an old Excel workbook (.xls)",
+            Self::OldWord => "a document of Word 95 or before (.doc)",
+            Self::OldExcel => "a sheet of Excel 2.0 to 4.0 (.xls)",
             Self::Slides => "a slide show",
             Self::Wps => "a WPS file in its own format (.wps / .et)",
             Self::Ole => "an old Office compound file",
-            Self::Pdf => "a PDF file",
-            Self::Rtf => "an RTF document",
-            Self::Mht => "a web archive or mail message (.mht / .eml)",
             Self::Ofd => "an OFD file",
-            Self::OpenDocument => "an OpenDocument file (.odt / .ods)",
+            Self::OpenDocument => "an OpenDocument file (.odt and the like)",
             Self::Xlsb => "a binary workbook (.xlsb)",
             Self::OfficeXml => "an Office 2003 XML document",
             Self::Xml => "an XML file",
             Self::Zip => "a zip archive",
             Self::Archive("RAR") => "a RAR archive",
             Self::Archive("7-Zip") => "a 7-Zip archive",
+            Self::Archive("tar") => "a tar archive",
             Self::Archive(_) => "an archive",
             Self::Program => "a program",
         }
@@ -288,10 +296,8 @@ impl Foreign {
     pub fn advice_zh(self) -> &'static str {
         match self {
             Self::OldExcel | Self::Xlsb => "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。",
-            Self::OldWord | Self::Rtf | Self::Mht => "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
-            Self::Pdf | Self::Ofd => {
-                "请提供生成它的 .docx 或 .xlsx 原件；没有原件的，用 WPS 或 Word 转换为 .docx 并人工核对。"
-            }
+            Self::OldWord => "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
+            Self::Ofd => "请提供生成它的 .docx 或 .xlsx 原件；没有原件的，用 WPS 或 Word 转换为 .docx 并人工核对。",
             Self::Zip | Self::Archive(_) => "请先解压，再选择其中的文档。",
             Self::Wps | Self::Ole | Self::OpenDocument | Self::OfficeXml => {
                 "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再试。"
@@ -304,8 +310,8 @@ impl Foreign {
     pub fn advice_en(self) -> &'static str {
         match self {
             Self::OldExcel | Self::Xlsb => "open it in Excel or WPS and save it as .xlsx",
-            Self::OldWord | Self::Rtf | Self::Mht => "open it in Word or WPS and save it as .docx",
-            Self::Pdf | Self::Ofd => {
+            Self::OldWord => "open it in Word or WPS and save it as .docx",
+            Self::Ofd => {
                 "provide the .docx or .xlsx that it was made from, or convert it to .docx and check the result"
             }
             Self::Zip | Self::Archive(_) => "unpack it and choose the document inside",
@@ -324,6 +330,9 @@ impl Measure {
             Self::FileBytes => "文件大小（字节）",
             Self::InflatedBytes => "解压后的大小（字节）",
             Self::ZipEntries => "压缩包内的条目数",
+            Self::ContainerBytes => "压缩包大小（字节）",
+            Self::ContainerEntries => "压缩包内的文件数",
+            Self::ContainerInflatedBytes => "压缩包内全部文件解压后的大小（字节）",
             Self::Tables => "表格或工作表数",
             Self::Cells => "单元格总数",
             Self::Rows => "表格行数",
@@ -334,6 +343,8 @@ impl Measure {
             Self::TableDepth => "表格嵌套层数",
             Self::ElementDepth => "元素嵌套层数",
             Self::Elements => "网页元素数",
+            Self::Pages => "PDF 页数",
+            Self::Operators => "PDF 绘图指令数",
         }
     }
 
@@ -343,6 +354,9 @@ impl Measure {
             Self::FileBytes => "bytes of the file",
             Self::InflatedBytes => "bytes after inflating",
             Self::ZipEntries => "entries of the package",
+            Self::ContainerBytes => "bytes of the archive",
+            Self::ContainerEntries => "files in the archive",
+            Self::ContainerInflatedBytes => "bytes of all files in the archive after inflating",
             Self::Tables => "tables or sheets",
             Self::Cells => "table cells",
             Self::Rows => "rows of a table",
@@ -353,6 +367,8 @@ impl Measure {
             Self::TableDepth => "levels of tables inside tables",
             Self::ElementDepth => "levels of elements inside elements",
             Self::Elements => "elements of the page",
+            Self::Pages => "pages of the PDF",
+            Self::Operators => "drawing operators of the PDF",
         }
     }
 }

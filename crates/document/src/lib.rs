@@ -1,16 +1,28 @@
 //! Bytes of an office file → [`Document`]: ordered paragraphs (with recovered numbering) and table grids
 //! (merged cells resolved). One module a format; formats are recognised by content, never by name.
 
+mod compound;
+pub mod container;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
 mod grid;
 mod html;
+mod inflate;
 mod limits;
+mod mht;
 mod model;
+mod ods;
+mod officexml;
 mod package;
+mod pdf;
+mod rtf;
 mod sniff;
 mod txt;
+mod word;
+mod workbook;
+mod xls;
 mod xlsx;
 
 pub use error::{Foreign, Measure, ReadError};
@@ -28,14 +40,23 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     }
     if let Some(sniffed) = sniff::magic(bytes) {
         return match sniffed {
+            Sniffed::Known(Format::Doc) => doc::read(bytes, limits),
             Sniffed::Known(Format::Docx) => docx::read(bytes, limits),
             Sniffed::Known(Format::Xlsx) => xlsx::read(bytes, limits),
+            Sniffed::Known(Format::Xls) => xls::read(bytes, limits),
+            Sniffed::Known(Format::Ods) => ods::read(bytes, limits),
+            Sniffed::Known(Format::Rtf) => rtf::read(bytes, limits),
+            Sniffed::Known(Format::Pdf) => pdf::read(bytes, limits),
+            Sniffed::Known(Format::Mht) => mht::read(bytes, limits),
             other => Err(refuse(other)),
         };
     }
-    let decoded = encoding::decode(bytes)?;
+    let decoded = encoding::decode(bytes, None)?;
     let mut document = match sniff::text(&decoded.text) {
         Sniffed::Known(Format::Html) => html::read(&decoded.text, limits)?,
+        Sniffed::Known(format @ (Format::WordXml | Format::PackageXml)) => {
+            officexml::read(&decoded.text, format, limits)?
+        }
         Sniffed::Known(Format::Txt) => txt::read(&decoded.text, limits)?,
         other => return Err(refuse(other)),
     };
@@ -52,8 +73,8 @@ fn refuse(sniffed: Sniffed) -> ReadError {
         Sniffed::Encrypted => ReadError::Encrypted,
         Sniffed::BrokenPackage => ReadError::damaged(
             "",
-            "压缩包不完整或目录出错，可能没有下载完",
-            "the package is incomplete or its directory is wrong, perhaps a broken download",
+            "文件不完整或目录出错，可能没有下载完",
+            "it is incomplete or its directory is wrong, perhaps a broken download",
         ),
         Sniffed::Known(_) | Sniffed::Binary => ReadError::NotADocument,
     }

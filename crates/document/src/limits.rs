@@ -15,6 +15,12 @@ pub struct Limits {
     pub inflation_floor: u64,
     /// Entries in a zip package.
     pub zip_entries: usize,
+    /// Size of a container (an archive of documents), in bytes.
+    pub container_bytes: u64,
+    /// Entries of a container, those of containers inside it included.
+    pub container_entries: usize,
+    /// Bytes that all entries of a container may inflate to, together.
+    pub container_inflated_bytes: u64,
     /// Sheets of a workbook, and tables of any document.
     pub tables: usize,
     /// Grid positions of all tables together.
@@ -35,6 +41,10 @@ pub struct Limits {
     pub element_depth: usize,
     /// Elements of an HTML page, in all.
     pub elements: usize,
+    /// Pages of a PDF file.
+    pub pages: usize,
+    /// Drawing operators, characters and comparisons that reading a PDF file may take.
+    pub operators: u64,
 }
 
 impl Default for Limits {
@@ -45,6 +55,9 @@ impl Default for Limits {
             inflation_ratio: 200,
             inflation_floor: 4 << 20,
             zip_entries: 10_000,
+            container_bytes: 2_048 << 20,
+            container_entries: 100_000,
+            container_inflated_bytes: 16_384 << 20,
             tables: 4_000,
             cells: 400_000,
             rows: 120_000,
@@ -55,6 +68,8 @@ impl Default for Limits {
             table_depth: 32,
             element_depth: 512,
             elements: 1_000_000,
+            pages: 2_000,
+            operators: 50_000_000,
         }
     }
 }

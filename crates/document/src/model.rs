@@ -3,14 +3,30 @@
 /// A file format, recognised by content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// Word 97–2003.
+    Doc,
     /// Office Open XML text.
     Docx,
     /// Office Open XML workbook.
     Xlsx,
+    /// Binary workbook of Excel 5 to 2003, or of WPS.
+    Xls,
+    /// OpenDocument workbook.
+    Ods,
+    /// Rich Text Format.
+    Rtf,
     /// HTML page.
     Html,
+    /// Web archive or mail message.
+    Mht,
+    /// Word 2003 XML.
+    WordXml,
+    /// An Office Open XML package in one XML file.
+    PackageXml,
     /// Plain text, tables as tab-separated cells.
     Txt,
+    /// PDF.
+    Pdf,
 }
 
 /// A document as read: blocks in order, and what could not be read.
@@ -48,6 +64,8 @@ pub struct Paragraph {
     pub text: String,
     /// Outline level of a heading style, 1 the highest.
     pub heading: Option<u8>,
+    /// The page that it begins on, from 1, for PDF.
+    pub page: Option<u32>,
 }
 
 /// A table as a grid. Every grid position belongs to exactly one cell or to none (a ragged row).
@@ -91,6 +109,8 @@ pub struct Cell {
     pub text: String,
     /// A formula cell without a cached value: the text is unknown, not blank.
     pub uncomputed: bool,
+    /// The page that it begins on, from 1, for PDF.
+    pub page: Option<u32>,
 }
 
 /// Something that was there and could not be read.

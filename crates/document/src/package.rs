@@ -1,11 +1,11 @@
 //! A zip package (.docx, .xlsx) under limits: parts by name, inflated no further than the limits allow.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::{Limits, Measure, ReadError};
+use crate::{Limits, Measure, ReadError, inflate};
 
 /// An opened package. Part names are matched without regard to case, a leading `/` or the slash's direction.
 pub(crate) struct Package<'a> {
@@ -43,24 +43,11 @@ impl<'a> Package<'a> {
         let Some(&(_, index)) = self.names.get(at) else { return Ok(None) };
         let limits = self.limits;
         let file = self.archive.by_index(index).map_err(|e| broken(name, &e))?;
-        let packed = file.compressed_size().max(1);
         let room = limits.inflated_bytes.saturating_sub(self.inflated);
-        let ratio_cap = packed.saturating_mul(limits.inflation_ratio).max(limits.inflation_floor);
-        let cap = room.min(ratio_cap);
-        // The declared size only tells how much to reserve, and no more than a fair guess.
-        let mut bytes = Vec::with_capacity(file.size().min(packed.saturating_mul(16)).min(cap) as usize);
-        file.take(cap.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| {
-            ReadError::damaged(name, "压缩数据不完整或校验不符", format!("its compressed data is broken ({e})"))
-        })?;
-        let size = bytes.len() as u64;
-        if size > cap {
-            return Err(if ratio_cap <= room {
-                ReadError::Bomb { part: name.into() }
-            } else {
-                ReadError::too_large(Measure::InflatedBytes, limits.inflated_bytes, name)
-            });
-        }
-        self.inflated += size;
+        let sizes = (file.compressed_size(), file.size());
+        let measure = (Measure::InflatedBytes, limits.inflated_bytes);
+        let bytes = inflate::read_all(file, sizes, room, measure, name, limits)?;
+        self.inflated += bytes.len() as u64;
         Ok(Some(bytes))
     }
 
@@ -75,7 +62,8 @@ fn canonical(name: &str) -> String {
     name.trim_start_matches(['/', '\\']).chars().map(|c| if c == '\\' { '/' } else { c.to_ascii_lowercase() }).collect()
 }
 
-fn broken(part: &str, error: &ZipError) -> ReadError {
+/// What is wrong with a package, in our words.
+pub(crate) fn broken(part: &str, error: &ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => ReadError::Encrypted,
         ZipError::CompressionMethodNotSupported(_) => ReadError::damaged(

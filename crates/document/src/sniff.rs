@@ -1,7 +1,8 @@
 //! What a file is, told by its content alone: names and endings lie.
 
+use crate::compound::{self, Compound};
 use crate::package::Package;
-use crate::{Foreign, Format, Limits, ReadError};
+use crate::{Foreign, Format, Limits, ReadError, mht};
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Sniffed {
     Picture(&'static str),
     /// Encrypted.
     Encrypted,
-    /// Starts like a zip package, and its directory cannot be read.
+    /// Starts like a zip package or a compound file, and its directory cannot be read.
     BrokenPackage,
     /// Nothing known.
     Binary,
@@ -24,7 +25,7 @@ pub enum Sniffed {
 
 /// Recognises a file by its content.
 pub fn sniff(bytes: &[u8]) -> Sniffed {
-    magic(bytes).unwrap_or_else(|| match crate::encoding::decode(bytes) {
+    magic(bytes).unwrap_or_else(|| match crate::encoding::decode(bytes, None) {
         Ok(decoded) => text(&decoded.text),
         Err(_) => Sniffed::Binary,
     })
@@ -35,32 +36,36 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
     if bytes.is_empty() {
         return Some(Sniffed::Empty);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
+    if is_zip(bytes) {
         return Some(package(bytes));
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-        return Some(compound(bytes));
+    if bytes.starts_with(&compound::MAGIC) {
+        return Some(compound_file(bytes));
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(Sniffed::Known(Format::Rtf));
     }
     if let Some(kind) = picture(bytes) {
         return Some(Sniffed::Picture(kind));
     }
     let start = bytes.get(..1024).unwrap_or(bytes);
-    let foreign = if start.windows(5).any(|w| w == b"%PDF-") && !start.starts_with(b"<") {
-        Some(Foreign::Pdf)
-    } else if bytes.starts_with(b"{\\rtf") {
-        Some(Foreign::Rtf)
-    } else if bytes.starts_with(b"Rar!\x1a\x07") {
+    if start.windows(5).any(|w| w == b"%PDF-") && !start.starts_with(b"<") {
+        return Some(Sniffed::Known(Format::Pdf));
+    }
+    let foreign = if bytes.starts_with(b"Rar!\x1a\x07") {
         Some(Foreign::Archive("RAR"))
     } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") {
         Some(Foreign::Archive("7-Zip"))
     } else if bytes.starts_with(&[0x1f, 0x8b, 8]) {
         Some(Foreign::Archive("gzip"))
+    } else if bytes.get(257..262) == Some(b"ustar") {
+        Some(Foreign::Archive("tar"))
     } else if bytes.starts_with(b"\x7fELF") || (bytes.starts_with(b"MZ") && start.contains(&0)) {
         Some(Foreign::Program)
     } else if is_biff(bytes) {
         Some(Foreign::OldExcel)
-    } else if is_mime(start) {
-        Some(Foreign::Mht)
+    } else if mht::is_message(bytes) {
+        return Some(Sniffed::Known(Format::Mht));
     } else {
         None
     };
@@ -73,13 +78,6 @@ pub(crate) fn magic(bytes: &[u8]) -> Option<Sniffed> {
 /// Excel 2–4 streams, which stand in no compound file.
 fn is_biff(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06 | 0x08, 0x00, ..])
-}
-
-fn is_mime(start: &[u8]) -> bool {
-    let head = start.to_ascii_lowercase();
-    let has = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
-    (head.starts_with(b"mime-version:") || head.starts_with(b"from:") || head.starts_with(b"received:"))
-        && has(b"content-type:")
 }
 
 /// Control characters that no text holds, and that are not halves of UTF-16 characters.
@@ -111,6 +109,11 @@ fn picture(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// Whether a file starts as zip packages do.
+pub(crate) fn is_zip(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") || start.starts_with(b"PK\x07\x08")
+}
+
 fn package(bytes: &[u8]) -> Sniffed {
     let limits = Limits::default();
     let mut package = match Package::open(bytes, &limits) {
@@ -119,24 +122,12 @@ fn package(bytes: &[u8]) -> Sniffed {
         Err(ReadError::TooLarge { .. }) => return Sniffed::Foreign(Foreign::Zip),
         Err(_) => return Sniffed::BrokenPackage,
     };
-    let has = |wanted: &dyn Fn(&str) -> bool| package.names().any(wanted);
-    let kind = if has(&|n| n.starts_with("word/document") && n.ends_with(".xml")) {
-        Sniffed::Known(Format::Docx)
-    } else if has(&|n| n.starts_with("xl/workbook") && n.ends_with(".xml")) {
-        Sniffed::Known(Format::Xlsx)
-    } else if has(&|n| n == "xl/workbook.bin") {
-        Sniffed::Foreign(Foreign::Xlsb)
-    } else if has(&|n| n.starts_with("ppt/")) {
-        Sniffed::Foreign(Foreign::Slides)
-    } else if has(&|n| n == "ofd.xml") {
-        Sniffed::Foreign(Foreign::Ofd)
-    } else if has(&|n| n == "content.xml") {
-        Sniffed::Foreign(Foreign::OpenDocument)
-    } else {
-        Sniffed::Foreign(Foreign::Zip)
-    };
+    let kind = parts(|wanted| package.names().any(wanted)).unwrap_or(Sniffed::Foreign(Foreign::Zip));
     if package.is_encrypted() {
         return Sniffed::Encrypted;
+    }
+    if kind == Sniffed::Foreign(Foreign::OpenDocument) {
+        return open_document(&mut package);
     }
     if kind != Sniffed::Foreign(Foreign::Zip) {
         return kind;
@@ -153,33 +144,52 @@ fn package(bytes: &[u8]) -> Sniffed {
     }
 }
 
-/// An OLE compound file: told by the names in its directory (128-byte entries, UTF-16 names).
-fn compound(bytes: &[u8]) -> Sniffed {
-    let (mut word, mut excel, mut slides, mut works) = (false, false, false, false);
-    for entry in bytes.chunks_exact(128).skip(4) {
-        let Some(&[low, high]) = entry.get(64..66) else { continue };
-        let length = usize::from(u16::from_le_bytes([low, high]));
-        let Some(name) = entry.get(..length.saturating_sub(2)).filter(|_| (4..=64).contains(&length)) else { continue };
-        if !name.iter().skip(1).step_by(2).all(|b| *b == 0) {
-            continue;
-        }
-        let name: Vec<u8> = name.iter().step_by(2).copied().collect();
-        match name.as_slice() {
-            b"EncryptedPackage" => return Sniffed::Encrypted,
-            b"WordDocument" => word = true,
-            b"Workbook" | b"Book" => excel = true,
-            b"PowerPoint Document" => slides = true,
-            b"MatOST" | b"WpsContent" | b"EtWorkbook" => works = true,
-            _ => {}
-        }
-    }
-    Sniffed::Foreign(match () {
-        () if word => Foreign::OldWord,
-        () if excel => Foreign::OldExcel,
-        () if slides => Foreign::Slides,
-        () if works => Foreign::Wps,
-        () => Foreign::Ole,
+/// The office format of a package, told by its parts' names (in lower case); `None` if they are those of no format.
+pub(crate) fn parts(has: impl Fn(&dyn Fn(&str) -> bool) -> bool) -> Option<Sniffed> {
+    Some(if has(&|n| n.starts_with("word/document") && n.ends_with(".xml")) {
+        Sniffed::Known(Format::Docx)
+    } else if has(&|n| n.starts_with("xl/workbook") && n.ends_with(".xml")) {
+        Sniffed::Known(Format::Xlsx)
+    } else if has(&|n| n == "xl/workbook.bin") {
+        Sniffed::Foreign(Foreign::Xlsb)
+    } else if has(&|n| n.starts_with("ppt/")) {
+        Sniffed::Foreign(Foreign::Slides)
+    } else if has(&|n| n == "ofd.xml") {
+        Sniffed::Foreign(Foreign::Ofd)
+    } else if has(&|n| n == "content.xml") {
+        Sniffed::Foreign(Foreign::OpenDocument)
+    } else {
+        return None;
     })
+}
+
+/// An OpenDocument package: told by its type, which stands in a part of its own.
+fn open_document(package: &mut Package<'_>) -> Sniffed {
+    let mut has = |part: &str, word: &[u8]| {
+        let bytes = package.part(part).ok().flatten().unwrap_or_default();
+        memchr::memmem::find(&bytes, word).is_some()
+    };
+    if has("META-INF/manifest.xml", b"encryption-data") {
+        return Sniffed::Encrypted;
+    }
+    if has("mimetype", b"opendocument.spreadsheet") {
+        return Sniffed::Known(Format::Ods);
+    }
+    Sniffed::Foreign(Foreign::OpenDocument)
+}
+
+/// An OLE compound file: told by what stands directly below its root, as embedded files bring their own streams.
+fn compound_file(bytes: &[u8]) -> Sniffed {
+    let Some(file) = Compound::open(bytes) else { return Sniffed::BrokenPackage };
+    let has = |names: &[&str]| file.entries().iter().any(|e| names.iter().any(|n| e.name.eq_ignore_ascii_case(n)));
+    match () {
+        () if has(&["EncryptedPackage"]) => Sniffed::Encrypted,
+        () if has(&[crate::doc::MAIN]) => Sniffed::Known(Format::Doc),
+        () if has(&["Workbook", "Book"]) => Sniffed::Known(Format::Xls),
+        () if has(&["PowerPoint Document"]) => Sniffed::Foreign(Foreign::Slides),
+        () if has(&["MatOST", "WpsContent", "EtWorkbook"]) => Sniffed::Foreign(Foreign::Wps),
+        () => Sniffed::Foreign(Foreign::Ole),
+    }
 }
 
 /// Tells HTML and XML from plain text.
@@ -219,6 +229,12 @@ pub(crate) fn text(text: &str) -> Sniffed {
         return Sniffed::Known(Format::Html);
     }
     if xml || name.contains(':') {
+        if head.contains("schemas.microsoft.com/office/word/2003/wordml") {
+            return Sniffed::Known(Format::WordXml);
+        }
+        if head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
+            return Sniffed::Known(Format::PackageXml);
+        }
         let foreign = if head.contains("schemas-microsoft-com:office") || head.contains("schemas.microsoft.com/office")
         {
             Foreign::OfficeXml

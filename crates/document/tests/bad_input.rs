@@ -5,7 +5,8 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{Workbook, assert_sound, only_table, open, package};
+use common::xls::{self, Xls};
+use common::{Workbook, assert_sound, compound, ods, only_table, open, package};
 use kanhe_document::{Limits, Measure, ReadError, read};
 use proptest::prelude::*;
 
@@ -22,6 +23,44 @@ fn workbook() -> Vec<u8> {
     .formats(&["0.00%"]);
     book.strings = "<si><t>指标</t></si>".into();
     book.bytes()
+}
+
+/// Content of an OpenDocument workbook.
+const SHEET: &str = "<table:table table:name='表'><table:table-column table:visibility='collapse'/><table:table-row>\
+    <table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2'><text:p>指标</text:p></table:table-cell>\
+    <table:covered-table-cell/><table:table-cell office:value-type='float' office:value='0.5' table:number-columns-repeated='2'/>\
+    </table:table-row><table:table-row table:number-rows-repeated='3' table:visibility='filter'/></table:table>";
+const RICH: &str = "{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 a;}{\\f1\\fcharset2 Wingdings;}}{\\stylesheet{\\s1 heading 1;}}\
+    {\\header h\\par}\\pard\\s1{\\listtext 1.\\tab}\\u32489\\'bc\\'a8{\\v x}{\\field{\\*\\fldinst EQ}{\\fldrslt y}}{\\f1 \\'fe}\\par\
+    \\trowd\\trleft-10\\clvmgf\\cellx900\\clmgf\\cellx2000\\clmrg\\cellx3000\\pard\\intbl a\\cell b\\cell\\cell\\row\
+    \\trowd\\clvmrg\\cellx900\\cellx3000\\pard\\intbl\\cell\\itap2 n\\nestcell{\\*\\nesttableprops\\trowd\\cellx5\\nestrow}\\itap1\\cell\\row\
+    \\pard{\\shp{\\*\\shpinst{\\shptxt t\\par}}}{\\footnote f}{\\pict\\bin3 {}}}\\par}";
+
+/// A binary workbook with a record of every kind that is read.
+fn binary() -> Xls {
+    let at = |row, col| (row, col);
+    Xls::sheet(&[
+        xls::record(0x007d, &xls::words(&[1, 1, 0, 0, 1, 0])),
+        xls::record(0x0208, &xls::words(&[1, 0, 3, 0, 0, 0, 0x20, 0])),
+        xls::shared(at(0, 0), 0),
+        xls::cell(0x0204, at(0, 1), 1, &xls::unicode("得分")),
+        xls::number(at(1, 0), 1, 0.97),
+        xls::cell(0x027e, at(1, 1), 1, &[1, 0, 0, 64]),
+        xls::record(0x00bd, &xls::words(&[2, 0, 1, 3, 4, 0, 5, 6, 1])),
+        xls::cell(0x0205, at(3, 0), 0, &[7, 1]),
+        xls::formula(at(3, 1), 0, [0, 0, 0, 0, 0, 0, 0xff, 0xff], &[0x17]),
+        xls::record(0x0207, &xls::unicode("优")),
+        xls::record(0x00be, &xls::words(&[4, 0, 1, 1, 1])),
+        xls::record(0x00e5, &xls::words(&[1, 0, 0, 0, 1])),
+    ])
+    .and("草稿", 1, &[xls::number(at(0, 0), 0, 1.0)])
+    .formats(&["0.00%"])
+    .strings(&["指标", "绩效"])
+}
+
+/// A sample of each format.
+fn samples() -> Vec<Vec<u8>> {
+    vec![workbook(), PAGE.into(), TEXT.into(), binary().bytes(), ods(SHEET), RICH.into()]
 }
 
 #[test]
@@ -123,12 +162,12 @@ fn a_tag_with_endless_attributes_is_refused() {
 #[test]
 fn limits_are_kept_by_every_format() {
     let limits = Limits { cells: 3, ..Limits::default() };
-    for bytes in [workbook(), PAGE.into(), TEXT.into()] {
+    for bytes in samples() {
         let result = read(&bytes, &limits);
         assert!(matches!(result, Err(ReadError::TooLarge { what: Measure::Cells, .. })), "{result:?}");
     }
     let limits = Limits { text_bytes: 3, ..Limits::default() };
-    for bytes in [workbook(), PAGE.into(), TEXT.into()] {
+    for bytes in samples() {
         assert!(matches!(read(&bytes, &limits), Err(ReadError::TooLarge { what: Measure::TextBytes, .. })));
     }
     let limits = Limits { file_bytes: 3, ..Limits::default() };
@@ -189,14 +228,73 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_an_error_or_a_document(
-        which in 0..3_usize,
+        which in 0..6_usize,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
     ) {
-        let mut bytes = [workbook(), PAGE.into(), TEXT.into()][which].clone();
+        let mut bytes = samples().swap_remove(which);
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
         check(&bytes);
+    }
+
+    #[test]
+    fn a_damaged_stream_or_a_broken_off_one_is_an_error_or_a_document(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+        length in any::<prop::sample::Index>(),
+    ) {
+        let mut stream = binary().stream();
+        for (at, byte) in changes {
+            let at = at.index(stream.len());
+            stream[at] = byte;
+        }
+        check(&compound(&[("Workbook", stream.clone())]));
+        stream.truncate(length.index(stream.len()));
+        check(&compound(&[("Workbook", stream)]));
+    }
+
+    #[test]
+    fn records_in_any_order_are_an_error_or_a_document(
+        records in proptest::collection::vec(
+            (
+                proptest::sample::select(vec![
+                    0x06, 0x0a, 0x22, 0x2f, 0x3c, 0x42, 0x7d, 0x85, 0xbd, 0xbe, 0xd6, 0xe0, 0xe5, 0xfc, 0xfd, 0x201, 0x203, 0x204,
+                    0x205, 0x207, 0x208, 0x27e, 0x41e, 0x809_u16,
+                ]),
+                proptest::collection::vec(prop_oneof![Just(0_u8), Just(1), any::<u8>()], 0..40),
+            ),
+            0..30,
+        )
+    ) {
+        let records: Vec<Vec<u8>> = records.iter().map(|(kind, data)| xls::record(*kind, data)).collect();
+        check(&Xls::sheet(&records).strings(&["甲"]).bytes());
+        check(&Xls::sheet(&[]).book(&records).bytes());
+    }
+
+    #[test]
+    fn elements_of_a_sheet_in_any_order_are_an_error_or_a_document(
+        tags in proptest::collection::vec(proptest::sample::select(vec![
+            "<table:table>", "</table:table>", "<table:table-row>", "</table:table-row>", "<table:table-cell>", "</table:table-cell>",
+            "<table:table-row table:number-rows-repeated='4294967295'/>", "<table:table-cell table:number-columns-repeated='70000'/>",
+            "<table:table-cell table:number-columns-spanned='9' table:number-rows-spanned='4294967295'>", "<text:p>", "</text:p>", "文",
+            "<table:covered-table-cell/>", "<text:s text:c='9999999'/>", "<table:table-column table:visibility='collapse'/>",
+            "<office:annotation>", "</office:annotation>", "<table:table-row table:number-rows-repeated='9' table:visibility='filter'>",
+            "<table:table-cell table:formula='x'/>", "<style:style style:name='a'>", "<style:table-properties table:display='false'/>",
+        ]), 0..40)
+    ) {
+        check(&ods(&tags.concat()));
+    }
+
+    #[test]
+    fn control_words_in_any_order_are_an_error_or_a_document(
+        words in proptest::collection::vec(proptest::sample::select(vec![
+            "{", "}", "{", "}", "\\trowd", "\\cellx900", "\\cellx-2147483648", "\\cellx2147483647", "\\cell ", "\\row ", "\\nestcell ", "\\nestrow ",
+            "\\intbl ", "\\itap2 ", "\\itap3 ", "\\itap0 ", "\\pard ", "\\par ", "\\clvmgf", "\\clvmrg", "\\clmgf", "\\clmrg", "{\\header ",
+            "{\\shptxt ", "{\\footnote ", "{\\*\\nesttableprops ", "{\\field ", "{\\*\\fldinst SYMBOL 254 ", "{\\listtext 1.", "\\u-9999 ", "\\u55357 ",
+            "\\uc9 ", "\\'bc", "\\'a8", "\\bin2 ", "{\\fonttbl", "\\f1 ", "\\fcharset134 ", "a;", "{\\pict ", "文", "\\trleft99999999999 ", "\\v ", "\\ffl ",
+        ]), 0..80)
+    ) {
+        check(format!("{{\\rtf1 {}", words.concat()).as_bytes());
     }
 }

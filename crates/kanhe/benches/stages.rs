@@ -14,6 +14,9 @@ use kanhe_report::{Kind, Report};
 const DOCX: &[u8] = include_bytes!("../demo/report.docx");
 const TXT: &[u8] = include_bytes!("../demo/report.txt");
 const XLSX: &[u8] = include_bytes!("../tests/samples/sheet-clean.xlsx");
+const XLS: &[u8] = include_bytes!("../tests/samples/sheet-clean.xls");
+const ODS: &[u8] = include_bytes!("../tests/samples/sheet-weights.ods");
+const RTF: &[u8] = include_bytes!("../../../fuzz/corpus/read_rtf/report.rtf");
 const HTML: &[u8] = include_bytes!("../tests/samples/project-score.html");
 
 #[global_allocator]
@@ -53,12 +56,15 @@ fn a_floor_inflate_and_scan(bencher: Bencher) {
     });
 }
 
-#[divan::bench(args = ["docx", "txt", "xlsx", "html"])]
+#[divan::bench(args = ["docx", "txt", "xlsx", "xls", "ods", "rtf", "html"])]
 fn b_document(bencher: Bencher, format: &str) {
     let bytes = match format {
         "docx" => DOCX,
         "txt" => TXT,
         "xlsx" => XLSX,
+        "xls" => XLS,
+        "ods" => ODS,
+        "rtf" => RTF,
         _ => HTML,
     };
     bencher.bench(|| open(black_box(bytes)));

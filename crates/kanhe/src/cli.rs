@@ -78,7 +78,7 @@ pub enum PolicyCommand {
 /// Which documents, and by which rules.
 #[derive(Debug, Args)]
 pub struct Input {
-    /// 文件或目录 Files or folders
+    /// 文件、目录、压缩包（zip）或邮件；- 表示标准输入 Files, folders, archives (zip), mails; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 同时处理几份；默认每个核一份 Documents worked on at the same time (default: one a core)

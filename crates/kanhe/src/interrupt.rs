@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 
 use kanhe_report::Lang;
 
-use crate::files::Input;
 use crate::output::say;
 
 /// Exit code of a run that was stopped: as shells give it for a program ended by Ctrl-C.
@@ -19,7 +18,7 @@ static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// From now on Ctrl-C (and a request to end, or the terminal going away) is waited for.
 ///
 /// A single document needs no such care: Ctrl-C ends it as ever.
-pub fn listen(documents: &[Input], lang: Lang) {
+pub fn listen(documents: &[PathBuf], lang: Lang) {
     if documents.len() < 2 {
         return;
     }

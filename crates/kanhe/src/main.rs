@@ -1,5 +1,6 @@
 //! `kanhe`: reads, checks and scores budget-performance self-evaluations.
 
+mod archives;
 mod cache;
 mod cli;
 mod commands;

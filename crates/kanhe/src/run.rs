@@ -12,7 +12,6 @@ use kanhe_report::{Lang, Report, Wording};
 
 use crate::cache::Cache;
 use crate::cli::{self, Cli};
-use crate::files::Input;
 use crate::output::say_failure;
 use crate::pipeline::{Failure, our_fault};
 use crate::progress::Progress;
@@ -20,7 +19,7 @@ use crate::work::caps::Caps;
 use crate::work::keeper::{Frames, Keeper, Launch, late, unpack};
 use crate::work::worker::Orders;
 use crate::work::{Answer, Product, Setup, perform};
-use crate::{commands, interrupt};
+use crate::{archives, commands, interrupt};
 
 /// A single document up to this size is read in this process: starting a worker would take longer than reading it.
 const ALONE: u64 = 1 << 20;
@@ -75,14 +74,13 @@ impl<'a> Run<'a> {
 
     /// Reads reports that others are held against; the first that cannot be read ends it.
     pub fn reports(&self, paths: &[PathBuf]) -> Result<Vec<Report>, Wording> {
-        let inputs: Vec<Input> = paths.iter().map(|path| Input { path: path.clone() }).collect();
-        let mut reports = Vec::with_capacity(inputs.len());
+        let mut reports = Vec::with_capacity(paths.len());
         let mut trouble = None;
-        self.in_order(&inputs, &Setup::new(Product::Report, self.lang), |input, outcome| {
+        self.in_order(paths, &Setup::new(Product::Report, self.lang), |input, outcome| {
             match outcome {
                 Ok(answer) => reports.extend(answer.report.map(|r| *r)),
                 Err(words) => {
-                    let name = input.name();
+                    let name = input.to_string_lossy();
                     trouble = Some(Wording::new(format!("{name}: {}", words.zh), format!("{name}: {}", words.en)));
                 }
             }
@@ -95,14 +93,14 @@ impl<'a> Run<'a> {
     /// answers `false` (nobody reads the output any more).
     pub fn in_order(
         &self,
-        inputs: &[Input],
+        inputs: &[PathBuf],
         setup: &Setup,
-        mut give: impl FnMut(&Input, Result<Answer, Wording>) -> bool,
+        mut give: impl FnMut(&Path, Result<Answer, Wording>) -> bool,
     ) -> Result<Ended, Wording> {
         let cache = if self.keep { Some(Cache::open(self.cache, setup, self.policies.hash())?) } else { None };
         if let [input] = inputs
             && cache.is_none()
-            && input.size().is_some_and(|size| size <= ALONE)
+            && std::fs::metadata(input).is_ok_and(|m| m.is_file() && m.len() <= ALONE)
         {
             give(input, self.alone(input, setup));
             return Ok(Ended::Whole);
@@ -129,9 +127,9 @@ impl<'a> Run<'a> {
     }
 
     /// A single small document, in this process. What a worker's keeper would do about the time, a thread does.
-    fn alone(&self, input: &Input, setup: &Setup) -> Result<Answer, Wording> {
+    fn alone(&self, input: &Path, setup: &Setup) -> Result<Answer, Wording> {
         let (done, waiting) = channel::<()>();
-        let failure = Failure { path: input.path.clone(), words: late(self.caps.seconds) };
+        let failure = Failure { path: input.to_owned(), words: late(self.caps.seconds) };
         let (seconds, lang) = (self.caps.seconds, self.lang);
         std::thread::spawn(move || {
             if waiting.recv_timeout(Duration::from_secs(seconds)) == Err(RecvTimeoutError::Timeout) {
@@ -140,14 +138,14 @@ impl<'a> Run<'a> {
             }
         });
         let outcome =
-            input.bytes().and_then(|bytes| perform(setup, &setup.bench(self.policies), &input.name(), &bytes));
+            archives::load(input).and_then(|bytes| perform(setup, &setup.bench(self.policies), &input.to_string_lossy(), &bytes));
         drop(done);
         outcome
     }
 }
 
 /// One keeper's work: the next document, from the cache or by its worker, until none is left.
-fn serve(inputs: &[Input], queue: &Queue, launch: &Launch, cache: Option<&Cache>) {
+fn serve(inputs: &[PathBuf], queue: &Queue, launch: &Launch, cache: Option<&Cache>) {
     let mut keeper = Keeper::new(launch);
     while let Some((index, input)) = queue.take().and_then(|index| Some((index, inputs.get(index)?))) {
         let one = || one(input, &mut keeper, cache);
@@ -157,8 +155,8 @@ fn serve(inputs: &[Input], queue: &Queue, launch: &Launch, cache: Option<&Cache>
     }
 }
 
-fn one(input: &Input, keeper: &mut Keeper, cache: Option<&Cache>) -> Result<(Answer, usize), Wording> {
-    let (name, bytes) = (input.name(), input.bytes()?);
+fn one(input: &Path, keeper: &mut Keeper, cache: Option<&Cache>) -> Result<(Answer, usize), Wording> {
+    let (name, bytes) = (input.to_string_lossy(), archives::load(input)?);
     let key = cache.map(|cache| (cache, cache.key(&name, &bytes)));
     let size = |(head, text): &Frames| head.len() + text.len();
     if let Some(frames) = key.as_ref().and_then(|(cache, key)| cache.get(key))

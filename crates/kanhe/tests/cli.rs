@@ -209,3 +209,79 @@ fn completions_and_manual_page_are_printed() {
     assert!(stdout(&kanhe(&["completions", "bash"])).contains("_kanhe"));
     assert!(stdout(&kanhe(&["man"])).contains(".TH"));
 }
+
+/// An archive of the reference report under a Chinese folder, and of whatever else is given.
+fn archive(path: &Path, others: &[(&str, &[u8])]) {
+    let report = std::fs::read(demo("report.docx")).expect("the reference report");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(path).expect("an archive"));
+    for (name, bytes) in std::iter::once(("内部/文件.docx", report.as_slice())).chain(others.iter().copied()) {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        std::io::Write::write_all(&mut zip, bytes).expect("its content");
+    }
+    zip.finish().expect("a whole archive");
+}
+
+fn files_of(output: &Output) -> Vec<String> {
+    let lines = stdout(output);
+    let file = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["file"].as_str().map(str::to_owned);
+    lines.lines().map(|line| file(line).unwrap_or_default()).collect()
+}
+
+#[test]
+fn an_archive_stands_for_the_documents_inside_it() {
+    let dir = scratch("archives");
+    let (one, many) = (dir.join("一份.zip"), dir.join("多份.zip"));
+    archive(&one, &[("照片.jpg", b"x"), ("内部/~$文件.docx", b"x")]);
+    archive(&many, &[("说明.txt", "一、概况\n".as_bytes()), ("坏.docx", b"PK\x03\x04")]);
+    let single = kanhe(&["check", &one.to_string_lossy()]);
+    assert_eq!(single.status.code(), Some(1), "{}", stderr(&single));
+    assert!(stdout(&single).starts_with("✗ 文件.docx"), "{}", stdout(&single));
+    let inside = |archive: &Path, name: &str| archive.join(name).to_string_lossy().into_owned();
+    let all = kanhe(&["check", &many.to_string_lossy(), "--format", "json"]);
+    assert_eq!(files_of(&all), [inside(&many, "内部/文件.docx"), inside(&many, "说明.txt")]);
+    assert_eq!(all.status.code(), Some(2));
+    assert!(stderr(&all).contains(&format!("{}: 文件已损坏", inside(&many, "坏.docx"))), "{}", stderr(&all));
+    let named = kanhe(&["read", &inside(&one, "内部/文件.docx"), "--format", "json"]);
+    assert_eq!(files_of(&named), [inside(&one, "内部/文件.docx")]);
+    let folder = kanhe(&["read", &dir.to_string_lossy(), "--format", "json"]);
+    assert_eq!(files_of(&folder).len(), 3, "{}", stderr(&folder));
+    let pages = dir.join("结果");
+    kanhe(&["check", &many.to_string_lossy(), "--format", "html", "--out", &pages.to_string_lossy()]);
+    assert!(pages.join("内部/文件.docx.html").is_file());
+}
+
+#[test]
+fn an_archive_without_documents_says_so() {
+    let dir = scratch("empty-archive");
+    let path = dir.join("空.zip");
+    let zip = zip::ZipWriter::new(std::fs::File::create(&path).expect("an archive"));
+    zip.finish().expect("a whole archive");
+    let output = kanhe(&["check", &path.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("压缩包里没有可读的文档"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_dash_is_what_comes_on_standard_input() {
+    let dir = scratch("standard-input");
+    let path = dir.join("a.zip");
+    archive(&path, &[("b.txt", "一、概况\n".as_bytes())]);
+    let piped = |file: &str| {
+        Command::new(env!("CARGO_BIN_EXE_kanhe"))
+            .args(["read", "-", "--format", "json"])
+            .stdin(std::fs::File::open(file).expect("the file"))
+            .output()
+            .expect("the program starts")
+    };
+    assert_eq!(files_of(&piped(&demo("report.docx"))), ["-"]);
+    assert_eq!(files_of(&piped(&path.to_string_lossy())), ["-/内部/文件.docx", "-/b.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_back_into_its_folder_is_not_followed() {
+    let dir = scratch("loop");
+    std::os::unix::fs::symlink(&dir, dir.join("again")).expect("a link");
+    archive(&dir.join("a.zip"), &[]);
+    assert_eq!(files_of(&kanhe(&["read", &dir.to_string_lossy(), "--format", "json"])).len(), 1);
+}

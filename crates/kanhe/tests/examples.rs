@@ -81,7 +81,8 @@ fn every_example_of_every_check_does_what_it_promises() {
     let policies = PolicySet::builtin().expect("the built-in policy loads");
     let mut faults: Vec<String> = Vec::new();
     for check in policies.checks() {
-        let examples = &check.examples;
+        let explained = policies.explained(check).expect("every check explains itself");
+        let examples = &explained.examples;
         for kind in ExampleKind::ALL {
             if !examples.iter().any(|e| e.kind == kind) {
                 faults.push(format!("{}: no example of kind {}", check.code, kind.name()));

@@ -200,18 +200,27 @@ pub struct Check {
     pub judgement: Judgement,
     /// The sentence, with `{placeholders}`.
     pub message: Wording,
-    /// What it checks, why it matters, when it stays silent.
-    pub explain: Wording,
     /// What to do.
     pub help: Wording,
     /// Codes of checks of whose findings this one's are consequences.
     pub follows: Vec<String>,
     /// Other ways of saying it.
     pub variants: Vec<Variant>,
-    /// Examples.
-    pub examples: Vec<Example>,
     /// The place whose folder it stands in.
     pub place: String,
+    /// Its file below the policy folder.
+    pub(crate) path: String,
+}
+
+/// What a reader is told of a check beside its wording: see [`crate::PolicySet::explained`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Explained {
+    /// What it checks, why it matters, when it stays silent.
+    #[serde(deserialize_with = "wording")]
+    pub explain: Wording,
+    /// Examples.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
 }
 
 impl Check {

@@ -23,7 +23,7 @@ mod validate;
 mod value;
 mod words;
 
-pub use check::{Basis, Check, CheckSeverity, Example, ExampleKind, Judgement, Variant};
+pub use check::{Basis, Check, CheckSeverity, Example, ExampleKind, Explained, Judgement, Variant};
 pub use error::PolicyError;
 pub use facts::{Fact, FactRow, FactType, Facts};
 pub use framework::{Framework, FrameworkIndicator, PointsRule, Step};

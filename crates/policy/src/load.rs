@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::check::{Check, CheckFile, Judgement};
+use crate::check::{Check, CheckFile, Explained, Judgement};
 use crate::error::PolicyError;
 use crate::facts::Facts;
 use crate::files;
@@ -25,7 +25,8 @@ pub const ROOT: &str = "cn";
 /// Longest chain of profiles that extend one another.
 const LONGEST_CHAIN: usize = 16;
 
-/// The files as the build script parsed them: one a line, path, tab, JSON.
+/// The files as the build script parsed them: one a line, path, JSON, and the JSON of what is only explained, with tabs
+/// between.
 static COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/policy.jsonl"));
 /// The files as they were written.
 static TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -35,8 +36,8 @@ static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/hash.txt"));
 /// The text of one policy file.
 #[derive(Debug, Clone)]
 enum Body {
-    /// Parsed by the build script.
-    Json(&'static str),
+    /// Parsed by the build script: what is needed to check a report, and what explains it.
+    Json(&'static str, &'static str),
     /// As it stands in a folder.
     Toml(String),
 }
@@ -62,9 +63,12 @@ pub struct PolicySet {
 impl PolicySet {
     /// The policy that was compiled into this program.
     pub fn builtin() -> Result<Self, PolicyError> {
-        let bodies = COMPILED.lines().filter_map(|line| line.split_once('\t'));
-        let bodies = bodies.map(|(path, json)| (path.to_owned(), Body::Json(json))).collect();
-        Self::load(bodies, HASH.to_owned())
+        let body = |line: &'static str| {
+            let (path, body) = line.split_once('\t')?;
+            let (json, explained) = body.split_once('\t')?;
+            Some((path.to_owned(), Body::Json(json, explained)))
+        };
+        Self::load(COMPILED.lines().filter_map(body).collect(), HASH.to_owned())
     }
 
     /// The policy in a folder (`--policy DIR`).
@@ -85,6 +89,17 @@ impl PolicySet {
     /// Reads one file of this policy, such as `cn/terms.toml`, as a structure of its own.
     pub fn decode<T: DeserializeOwned>(&self, path: &str) -> Result<T, PolicyError> {
         decode(&self.bodies, path)
+    }
+
+    /// The explanation and the examples of a check: read when asked for, since no verdict needs them.
+    ///
+    /// # Errors
+    /// Where the check is not of this policy, or its file is faulty.
+    pub fn explained(&self, check: &Check) -> Result<Explained, PolicyError> {
+        match self.bodies.get(&check.path) {
+            Some(Body::Json(_, explained)) => from_json(&check.path, explained),
+            _ => decode(&self.bodies, &check.path),
+        }
     }
 
     /// SHA-256 of all files as hexadecimal digits.
@@ -194,9 +209,13 @@ fn decode<T: DeserializeOwned>(bodies: &BTreeMap<String, Body>, path: &str) -> R
     match bodies.get(path) {
         None => Err(PolicyError::file(path, "政策文件夹中没有这个文件", "the policy folder has no such file")),
         Some(Body::Toml(text)) => toml::from_str(text).map_err(|e| PolicyError::toml(path, text, &e)),
-        Some(Body::Json(json)) => serde_json::from_str(json)
-            .map_err(|e| PolicyError::file(path, format!("政策文件有误：{e}"), format!("faulty policy file: {e}"))),
+        Some(Body::Json(json, _)) => from_json(path, json),
     }
+}
+
+fn from_json<T: DeserializeOwned>(path: &str, json: &str) -> Result<T, PolicyError> {
+    serde_json::from_str(json)
+        .map_err(|e| PolicyError::file(path, format!("政策文件有误：{e}"), format!("faulty policy file: {e}")))
 }
 
 fn check(path: &str, place: &str, file: CheckFile, measures: &[Measure]) -> Result<Check, PolicyError> {
@@ -236,11 +255,10 @@ fn check(path: &str, place: &str, file: CheckFile, measures: &[Measure]) -> Resu
         when: file.when,
         judgement,
         message: file.message,
-        explain: file.explain,
         help: file.help,
         follows: file.follows,
         variants: file.variants,
-        examples: file.examples,
+        path: path.to_owned(),
         place: place.to_owned(),
     })
 }

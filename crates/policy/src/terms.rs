@@ -1,7 +1,6 @@
 //! The label dictionary: canonical keys and every wording seen, looked up by normalised label.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::error::PolicyError;
@@ -126,6 +125,7 @@ impl Terms {
 impl Dictionary {
     fn build(list: Vec<Entry>) -> Result<Self, PolicyError> {
         let mut out = Self::default();
+        out.exact.reserve(list.iter().map(|entry| entry.labels.len()).sum());
         for entry in list {
             let key = out.keys.len();
             for label in &entry.labels {
@@ -179,7 +179,9 @@ fn mask(text: &str) -> u64 {
 
 /// A label for looking up: full-width forms as plain ones, lower case, no white space, no punctuation.
 pub fn fold(text: &str) -> String {
-    text.chars().filter_map(fold_char).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(fold_char));
+    folded
 }
 
 /// A character as [`fold`] keeps it; `None` where it drops it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kanhe_report::holds_any;
 use serde::Deserialize;
 
 use crate::profile::Level1;
@@ -34,9 +35,13 @@ impl WordList {
 
     /// The first word of the list that stands in `text` outside every exception.
     pub fn find(&self, text: &str) -> Option<&str> {
-        self.words.iter().map(String::as_str).find(|word| {
-            holds(text, word) && text.match_indices(word).any(|(at, _)| !self.excepted(text, at, at + word.len()))
-        })
+        if !holds_any(text, &self.words) {
+            return None;
+        }
+        self.words
+            .iter()
+            .map(String::as_str)
+            .find(|word| text.match_indices(word).any(|(at, _)| !self.excepted(text, at, at + word.len())))
     }
 
     /// Whether the whole text is one of the words.
@@ -51,8 +56,7 @@ impl WordList {
     }
 }
 
-/// Whether a word stands in a text. The library's search prepares itself for long texts; a name has ten characters, and a
-/// list a hundred words that do not stand in it.
+/// Whether a word stands in a text. The library's search prepares itself for long texts; a name has ten characters.
 fn holds(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some(last) = word.last() else { return true };
@@ -118,8 +122,15 @@ pub enum SignWord {
 impl Words {
     /// The level-1 head that a label means: `产出指标(40分)`.
     pub fn level1(&self, label: &str) -> Option<Level1> {
-        let longest = |words: &Vec<String>| words.iter().filter(|w| label.contains(w.as_str())).map(String::len).max();
-        self.heads.iter().filter_map(|(head, words)| Some((longest(words)?, *head))).max().map(|(_, head)| head)
+        let mut best: Option<(usize, Level1)> = None;
+        for (head, words) in &self.heads {
+            // A shorter word decides nothing any more.
+            let longer = words.iter().filter(|w| best.is_none_or(|(length, _)| w.len() >= length) && holds(label, w));
+            if let Some(length) = longer.map(String::len).max() {
+                best = best.max(Some((length, *head)));
+            }
+        }
+        best.map(|(_, head)| head)
     }
 
     /// Whether less is better, by the measure's name alone; `None` where the name does not say.

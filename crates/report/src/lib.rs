@@ -13,6 +13,7 @@ mod report;
 mod scorecard;
 mod statement;
 mod text;
+mod words;
 
 pub use amount::{Amount, MoneyUnit, Percent, within_precision};
 pub use contract::{findings_json, read_json};
@@ -28,5 +29,6 @@ pub use report::{
 pub use scorecard::{ScoreLine, ScoreSubject, Scorecard};
 pub use statement::{Figure, Mention, Role, Statement};
 pub use text::{Section, TextLine, UnitMention, UnitRole, YearMention, YearRole};
+pub use words::holds_any;
 
 pub use rust_decimal::Decimal;

@@ -19,13 +19,21 @@ pub struct TextLine {
     pub section: Option<usize>,
     /// Stands after a table that it belongs to (notes, signature lines).
     pub note: bool,
+    /// Page, for PDF.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<u32>,
 }
 
 impl TextLine {
     /// The place of the whole line; the text includes the label as a reader sees it.
     pub fn place(&self) -> Place {
         let label = self.label.as_deref().unwrap_or_default();
-        Place::paragraph(self.number, format!("{label}{}", self.text))
+        self.words(format!("{label}{}", self.text))
+    }
+
+    /// The place of some of its words.
+    pub fn words(&self, text: impl Into<String>) -> Place {
+        Place { page: self.page, ..Place::paragraph(self.number, text) }
     }
 }
 

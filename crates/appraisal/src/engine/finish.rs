@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use kanhe_policy::Policy;
 use kanhe_report::{Finding, Part, Place};
 
@@ -13,7 +12,7 @@ pub(crate) const ROUNDING: &str = "KH190";
 /// Findings of one check that say the same become one, with all places.
 pub(crate) fn merge(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut known = HashMap::new();
+    let mut known = HashMap::default();
     for finding in findings {
         let key = (
             finding.message.zh.clone(),
@@ -36,7 +35,10 @@ pub(crate) fn merge(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Keeps the first of equal places.
 fn each_once(places: &mut Vec<Place>) {
-    let mut seen = HashSet::with_capacity(places.len());
+    if places.len() < 2 {
+        return;
+    }
+    let mut seen = HashSet::default();
     let firsts: Vec<bool> = places.iter().map(|place| seen.insert(place)).collect();
     let mut firsts = firsts.into_iter();
     places.retain(|_| firsts.next().unwrap_or(true));
@@ -74,7 +76,7 @@ struct Roots<'a>(HashMap<&'a str, HashSet<Figure<'a>>>);
 
 impl<'a> Roots<'a> {
     fn of(findings: &'a [Finding]) -> Self {
-        let mut roots: HashMap<&str, HashSet<Figure<'_>>> = HashMap::new();
+        let mut roots: HashMap<&str, HashSet<Figure<'_>>> = HashMap::default();
         for finding in findings.iter().filter(|f| f.follows.is_none()) {
             roots.entry(&finding.code).or_default().extend(finding.places.iter().map(figure));
         }

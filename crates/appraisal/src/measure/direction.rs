@@ -1,7 +1,7 @@
 //! Whether more or less is better.
 
 use kanhe_policy::{Level1, Words};
-use kanhe_report::{Indicator, Sign};
+use kanhe_report::{Indicator, Sign, holds_any};
 
 use super::sign::{asks_less, asks_more};
 use super::{Measure, SignMark};
@@ -35,7 +35,7 @@ pub(crate) fn by_name(indicator: &Indicator, words: &Words) -> Option<Direction>
     match words.less_is_better(name) {
         Some(true) => Some(Direction::Less),
         Some(false) => Some(Direction::More),
-        None if SAVINGS.iter().any(|w| name.contains(w)) => Some(Direction::More),
+        None if holds_any(name, &SAVINGS) => Some(Direction::More),
         // An amount under a cost head is a limit; a rate there (使用合规率) is not.
         None => under_cost(indicator, words).then_some(if name.ends_with('率') {
             Direction::More

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kanhe_report::{Entry, ProjectLine, Report, Section, State, TextLine};
+use kanhe_report::{Entry, ProjectLine, Report, Section, State, TextLine, holds_any};
 
 use crate::engine::facts::paragraph;
 
@@ -35,7 +35,8 @@ const NOT_WHY: [&str; 21] = [
 
 /// Whether a sentence gives a reason.
 pub(crate) fn gives_reason(sentence: &str) -> bool {
-    WHY.iter().any(|word| sentence.match_indices(word).any(|(at, _)| !excepted(sentence, at, at + word.len())))
+    holds_any(sentence, &WHY)
+        && WHY.iter().any(|word| sentence.match_indices(word).any(|(at, _)| !excepted(sentence, at, at + word.len())))
 }
 
 fn excepted(text: &str, start: usize, end: usize) -> bool {
@@ -51,16 +52,18 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn text_explains(report: &Report, words: &[&str]) -> bool {
     let own: BTreeSet<u32> = report.projects.iter().filter_map(|p| p.place.paragraph).collect();
     let of_project = |line: &TextLine| own.contains(&line.number);
+    let speaks =
+        |line: &&TextLine| holds_any(&line.text, words) && !of_project(line) && !about_improvement(report, line);
     report
         .paragraphs
         .iter()
-        .filter(|l| !of_project(l) && !about_improvement(report, l))
-        .any(|line| sentences(&line.text).any(|s| words.iter().any(|w| s.contains(w)) && gives_reason(s)))
+        .filter(speaks)
+        .any(|line| sentences(&line.text).any(|s| holds_any(s, words) && gives_reason(s)))
 }
 
 /// 存在的问题, 改进措施: general words about budgeting there explain no figure, unless they name one.
 fn about_improvement(report: &Report, line: &TextLine) -> bool {
-    let title = |s: &Section| ["改进", "建议", "下一步"].iter().any(|w| s.title.contains(w));
+    let title = |s: &Section| holds_any(&s.title, &["改进", "建议", "下一步"]);
     line.section.and_then(|s| report.sections.get(s)).is_some_and(title)
 }
 

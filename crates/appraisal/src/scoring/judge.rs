@@ -1,7 +1,7 @@
 //! What share of its points an indicator has earned.
 
 use kanhe_policy::{Level1, OverFulfilment, Policy, Satisfaction, Scoring};
-use kanhe_report::{Decimal, Indicator, Sign, State};
+use kanhe_report::{Decimal, Indicator, Sign, State, holds_any};
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 use super::execution::PERCENT_DECIMALS;
@@ -333,5 +333,5 @@ fn same_frame(target: &Measure, actual: &Measure) -> Option<Option<Direction>> {
 /// The actual repeats the target's words, with nothing that takes them back.
 fn same_words(target: &Measure, actual: &Measure) -> bool {
     let (t, a) = (measure::squeeze(&target.words), measure::squeeze(&actual.words));
-    !t.is_empty() && (t == a || a.contains(&t) && !["未", "部分", "没有", "基本", "不"].iter().any(|w| a.contains(w)))
+    !t.is_empty() && (t == a || a.contains(&t) && !holds_any(&a, &["未", "部分", "没有", "基本", "不"]))
 }

@@ -229,7 +229,8 @@ impl Desk {
         let index = self.report.paragraphs.len();
         let number = u32::try_from(index).unwrap_or(0) + 1;
         let section = self.report.sections.len().checked_sub(1);
-        let line = TextLine { number, label: None, typed_label: false, text: text.into(), section, note: false };
+        let line =
+            TextLine { number, label: None, typed_label: false, text: text.into(), section, note: false, page: None };
         self.report.paragraphs.push(line);
         let mut start = 0;
         for sentence in text.split_inclusive(['。', '；']) {

@@ -1,12 +1,13 @@
 //! What styles and numbering say about a paragraph. Both parts are inflated only when a paragraph needs them.
 
-use super::numbering::{Label, Numbering};
+use super::numbering::Numbering;
 use super::parts::{Parts, Relation};
 use super::properties::ParagraphProperties;
 use super::styles::{Style, Styles, heading_level};
 use super::xml::Stop;
 use crate::error::ReadError;
 use crate::limits::Limits;
+use crate::word::lists::Standing;
 use std::rc::Rc;
 
 /// A part that is read when first needed.
@@ -34,15 +35,6 @@ pub(super) struct Lists<'p, 'a> {
     /// Styles say nothing: in headers, footers and notes, whose paragraphs all have a style of their own that
     /// neither numbers nor outlines, it would be read for nothing.
     pub plain: bool,
-}
-
-/// What a paragraph gets from its properties.
-#[derive(Debug, Default)]
-pub(super) struct Standing {
-    /// The printed label.
-    pub label: Option<Label>,
-    /// Heading level, 1 the highest.
-    pub heading: Option<u8>,
 }
 
 impl<'p, 'a> Lists<'p, 'a> {

@@ -1,49 +1,20 @@
 //! `numbering.xml`: which label Word prints in front of a numbered paragraph. Definitions are parsed when first
-//! used; counters run per abstract definition, as several instances of one list continue each other.
+//! used.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use memchr::memmem;
 
 use super::catalog::{Catalog, root_prefix};
-use super::numeral::Numeral;
 use super::styles::Styles;
-use super::symbols;
 use super::xml::{Node, Space, Stop, Xml};
-
-/// Levels of a list.
-const LEVELS: usize = 9;
-
-/// Characters of a level's text, at most.
-const LONGEST_LABEL: usize = 128;
-
-/// A label as printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
-    /// `（一）`, `1.`, `●`.
-    pub text: String,
-    /// Nothing stands between the label and the text (`w:suff` is `nothing`).
-    pub tight: bool,
-    /// It is a bullet, not a number.
-    pub bullet: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Level {
-    start: Option<u32>,
-    numeral: Option<Numeral>,
-    text: String,
-    restart: Option<u32>,
-    legal: bool,
-    tight: bool,
-    style: Option<String>,
-    font: String,
-}
+use crate::word::lists::{Counters, LEVELS, LONGEST_LABEL, Label, Level, Levels, Scheme};
+use crate::word::numeral::Numeral;
 
 #[derive(Debug, Default)]
 struct Abstract {
-    levels: [Option<Level>; LEVELS],
+    levels: Levels,
     /// Its levels are those of the list that this numbering style names.
     num_style_link: Option<String>,
 }
@@ -52,7 +23,7 @@ struct Abstract {
 struct Instance {
     abstract_id: String,
     starts: [Option<u32>; LEVELS],
-    levels: [Option<Level>; LEVELS],
+    levels: Levels,
 }
 
 /// The numbering part with the state of all lists.
@@ -66,8 +37,7 @@ pub(super) struct Numbering {
     instance_places: Catalog,
     abstracts: HashMap<String, Rc<Abstract>>,
     instances: HashMap<u32, Option<Rc<Instance>>>,
-    counters: HashMap<String, [Option<u32>; LEVELS]>,
-    started: HashSet<(u32, usize)>,
+    counters: Counters<String>,
     has_links: bool,
 }
 
@@ -88,8 +58,7 @@ impl Numbering {
             instance_places,
             abstracts: HashMap::new(),
             instances: HashMap::new(),
-            counters: HashMap::new(),
-            started: HashSet::new(),
+            counters: Counters::default(),
         }
     }
 
@@ -126,56 +95,9 @@ impl Numbering {
                 .iter()
                 .position(|l| l.as_ref().is_some_and(|l| l.style.as_deref() == Some(style.as_str())))
         });
-        let level = linked.unwrap_or(level.unwrap_or(0) as usize).min(LEVELS - 1);
-        let lookup = |at: usize| {
-            let own = instance.levels.get(at).and_then(Option::as_ref);
-            own.or_else(|| definition.levels.get(at).and_then(Option::as_ref))
-        };
-        let start_of = |at: usize| {
-            let forced = instance.starts.get(at).copied().flatten();
-            forced.or_else(|| lookup(at).map(|l| l.start.unwrap_or(1))).unwrap_or(1)
-        };
-        let counters = self.counters.entry(abstract_id).or_default();
-        let is_forced = instance.starts.get(level).is_some_and(Option::is_some);
-        let restarts = is_forced && self.started.insert((num_id, level));
-        if let Some(counter) = counters.get_mut(level) {
-            *counter = Some(match *counter {
-                Some(n) if !restarts => n.saturating_add(1),
-                _ => start_of(level),
-            });
-        }
-        for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
-            let is_reset = match lookup(deeper).and_then(|l| l.restart) {
-                None => true,
-                Some(0) => false,
-                Some(after) => level < after as usize,
-            };
-            if is_reset {
-                *counter = None;
-            }
-        }
-        let Some(here) = lookup(level) else { return Ok(None) };
-        let numeral = here.numeral.unwrap_or(Numeral::Decimal);
-        if numeral == Numeral::Bullet {
-            let text = bullet(&here.text, &here.font);
-            return Ok(text.map(|text| Label { text, tight: here.tight, bullet: true }));
-        }
-        let mut text = String::new();
-        let mut signs = here.text.chars().peekable();
-        while let Some(sign) = signs.next() {
-            let place = if sign == '%' { signs.peek().and_then(|d| d.to_digit(10)).filter(|d| *d > 0) } else { None };
-            let Some(place) = place else {
-                text.push(sign);
-                continue;
-            };
-            signs.next();
-            let at = place as usize - 1;
-            let value = counters.get(at).copied().flatten().unwrap_or_else(|| start_of(at));
-            let numeral = lookup(at).and_then(|l| l.numeral).unwrap_or(Numeral::Decimal);
-            let numeral = if here.legal && !numeral.is_plain_decimal() { Numeral::Decimal } else { numeral };
-            text.push_str(&numeral.write(value));
-        }
-        Ok((!text.trim().is_empty()).then(|| Label { text: text.trim().to_owned(), tight: here.tight, bullet: false }))
+        let level = linked.unwrap_or(level.unwrap_or(0) as usize);
+        let scheme = Scheme { levels: &definition.levels, own: &instance.levels, starts: &instance.starts };
+        Ok(self.counters.count(abstract_id, num_id, level, scheme))
     }
 
     fn fragment<'t>(&self, fragment: &'t str) -> Xml<'t> {
@@ -205,17 +127,6 @@ impl Numbering {
         self.abstracts.insert(id.to_owned(), Rc::clone(&parsed));
         Ok(parsed)
     }
-}
-
-/// A bullet as a character; the picture fonts' codes by their looks, an unknown one as `•`.
-fn bullet(text: &str, font: &str) -> Option<String> {
-    let sign = text.trim().chars().next()?;
-    let code = u32::from(sign);
-    if (0xE000..=0xF8FF).contains(&code) {
-        return Some(symbols::look(font, code).unwrap_or('•').to_string());
-    }
-    let is_picture = font.to_ascii_lowercase().starts_with("wingdings");
-    Some(if is_picture { symbols::look(font, code).unwrap_or('•').to_string() } else { text.trim().to_owned() })
 }
 
 fn level_index(value: Option<u32>) -> usize {

@@ -2,6 +2,7 @@
 //! are passed over.
 
 use super::xml::{Node, Quick, Space, Stop, Xml};
+use crate::word::table::{CellProperties, Merge, RowProperties};
 
 /// `w:pPr`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,42 +28,6 @@ pub(super) struct RunProperties {
     pub hidden: bool,
     /// On a paragraph mark: a tracked deletion.
     pub deleted: bool,
-}
-
-/// How a cell takes part in a merge.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Merge {
-    /// It does not.
-    #[default]
-    None,
-    /// It is the first of the merged cells.
-    Restart,
-    /// It continues the cell above (or to the left).
-    Continue,
-}
-
-/// `w:tcPr`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct CellProperties {
-    /// Columns of the table's grid; 0 if not stated.
-    pub span: u32,
-    /// Vertical merge.
-    pub vertical: Merge,
-    /// Horizontal merge of old writers.
-    pub horizontal: Merge,
-    /// A tracked deletion of the cell.
-    pub deleted: bool,
-}
-
-/// `w:trPr`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct RowProperties {
-    /// Grid columns left out before the first cell.
-    pub before: u32,
-    /// A tracked deletion of the row.
-    pub deleted: bool,
-    /// A hidden row.
-    pub hidden: bool,
 }
 
 /// Reads `w:pPr`, whose start tag was just read.

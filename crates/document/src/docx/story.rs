@@ -5,15 +5,17 @@
 
 mod open;
 
-use super::flow::{Flow, ParagraphBuilder};
-use super::lists::{Lists, Standing};
-use super::properties::CellProperties;
-use super::symbols;
-use super::table::{RawCell, TableBuilder};
-use super::xml::{Node, Stop, Xml};
+use super::lists::Lists;
+use super::properties::ParagraphProperties;
+use super::xml::{Node, Quick, Stop, Xml};
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 use crate::model::Block;
+use crate::word::flow::{Flow, ParagraphBuilder};
+use crate::word::lists::Standing;
+use crate::word::symbols;
+use crate::word::table::{CellProperties, RawCell, TableBuilder};
+use crate::word::unread::Met;
 
 /// What an open element means for its content and its end.
 #[derive(Debug)]
@@ -46,21 +48,6 @@ enum Frame {
     },
 }
 
-/// What was met and cannot be rendered as text.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Met {
-    /// Pictures.
-    pub pictures: usize,
-    /// Embedded objects (`w:object`).
-    pub objects: usize,
-    /// Embedded foreign documents (`w:altChunk`) and sub-documents.
-    pub chunks: usize,
-    /// Signs of picture fonts without a known look.
-    pub signs: usize,
-    /// Bytes of text.
-    pub text: u64,
-}
-
 /// What a story holds.
 #[derive(Debug)]
 pub(super) struct Told {
@@ -79,7 +66,7 @@ pub(super) struct Story<'s, 'p, 'a> {
     room: usize,
     frames: Vec<Frame>,
     flows: Vec<Flow>,
-    paragraphs: Vec<ParagraphBuilder>,
+    paragraphs: Vec<ParagraphBuilder<ParagraphProperties>>,
     tables: Vec<TableBuilder>,
     cells: Vec<CellProperties>,
     table_count: u32,
@@ -137,6 +124,7 @@ impl<'s, 'p, 'a> Story<'s, 'p, 'a> {
                             self.close(frame)?;
                         } else {
                             self.frames.push(frame);
+                            self.look_ahead(xml)?;
                         }
                     }
                 }
@@ -149,6 +137,27 @@ impl<'s, 'p, 'a> Story<'s, 'p, 'a> {
                 Node::End => return Ok(()),
             }
         }
+    }
+
+    /// What an element usually begins with is taken without parsing it: looks, and the text of a run.
+    fn look_ahead(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+        match self.frames.last() {
+            Some(Frame::Paragraph) => xml.hop_ahead(Quick::Paragraph),
+            Some(Frame::Cell) => xml.hop_ahead(Quick::Cell),
+            Some(Frame::Run) => {
+                xml.hop_ahead(Quick::Run);
+                while let Some((text, keep)) = xml.text_ahead() {
+                    let from = self.paragraphs.last().map_or(0, |p| p.text.len());
+                    self.frames.push(Frame::Text { from, keep: self.keep || keep });
+                    self.text(text)?;
+                    if let Some(frame) = self.frames.pop() {
+                        self.close(frame)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn is_void(&self) -> bool {

@@ -131,7 +131,7 @@ impl Styles {
 }
 
 /// Outline level (0-based) of the built-in heading styles by name: `heading 1`, `Heading1`, `标题 1`.
-pub(super) fn heading_level(name: &str) -> Option<u32> {
+pub(crate) fn heading_level(name: &str) -> Option<u32> {
     let name = name.trim().to_lowercase();
     let rest = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
     match rest.trim_start().parse::<u32>() {

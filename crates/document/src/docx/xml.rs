@@ -122,15 +122,18 @@ struct Binding {
 /// Walks one part, or one element of it.
 #[derive(Debug)]
 pub(super) struct Xml<'a> {
+    text: &'a str,
     reader: Reader<&'a [u8]>,
     bindings: Vec<Binding>,
     /// The usual prefix of [`Space::Word`] with its colon; empty if that is the default namespace.
     word: String,
     depth: usize,
     deepest: usize,
-    length: u64,
     part: String,
-    ends: [Finder<'static>; 3],
+    /// Start and end tags of the elements that can be passed over unread.
+    quick: [(String, Finder<'static>); 3],
+    /// The usual tags of a text: `<w:t>`, `<w:t xml:space="preserve">`, `</w:t>`.
+    usual: [String; 3],
 }
 
 /// An element whose content can be passed over unread, unless it holds one of a few words.
@@ -157,14 +160,15 @@ impl<'a> Xml<'a> {
 
     fn new(text: &'a str, part: &str, deepest: usize, bindings: Vec<Binding>) -> Self {
         let mut xml = Self {
+            text,
             reader: Reader::from_str(text),
             bindings,
             word: String::new(),
             depth: 0,
             deepest,
-            length: text.len() as u64,
             part: part.to_owned(),
-            ends: [Finder::new(b""), Finder::new(b""), Finder::new(b"")],
+            quick: quick_tags(""),
+            usual: usual_tags(""),
         };
         xml.rebind();
         xml
@@ -207,7 +211,7 @@ impl<'a> Xml<'a> {
                     )));
                 }
                 Ok(Event::Eof) if self.depth > 0 => {
-                    return Err(Stop::Malformed { at: self.length, why: "unexpected end".to_owned() });
+                    return Err(Stop::Malformed { at: self.text.len() as u64, why: "unexpected end".to_owned() });
                 }
                 Ok(Event::Eof) => return Ok(Node::End),
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
@@ -224,7 +228,7 @@ impl<'a> Xml<'a> {
                 Ok(Event::Start(_)) => level += 1,
                 Ok(Event::End(_)) => level -= 1,
                 Ok(Event::Eof) => {
-                    return Err(Stop::Malformed { at: self.length, why: "unexpected end".to_owned() });
+                    return Err(Stop::Malformed { at: self.text.len() as u64, why: "unexpected end".to_owned() });
                 }
                 Ok(_) => {}
                 Err(error) => return Err(self.malformed(&error)),
@@ -237,19 +241,48 @@ impl<'a> Xml<'a> {
     /// Passes over the property element whose start tag was just read without parsing its content, if that
     /// content states nothing that changes the text. Returns whether it did; its end tag has then been read.
     pub fn hop(&mut self, quick: Quick) -> Result<bool, Stop> {
-        let Some(end) = self.ends.get(quick as usize) else { return Ok(false) };
         let rest: &'a [u8] = self.reader.get_ref();
-        let near = rest.get(..MOST_PROPERTIES).unwrap_or(rest);
-        let Some(length) = end.find(near) else { return Ok(false) };
-        let content = rest.get(..length).unwrap_or_default();
-        if !is_plain(content, quick) {
-            return Ok(false);
-        }
+        let Some(length) = self.plain_length(rest, quick) else { return Ok(false) };
         *self.reader.get_mut() = rest.get(length..).unwrap_or_default();
         match self.next()? {
             Node::Close => Ok(true),
-            _ => Err(Stop::Malformed { at: self.position(), why: "unexpected end of properties".to_owned() }),
+            _ => Err(Stop::Malformed { at: self.position() as u64, why: "unexpected end of properties".to_owned() }),
         }
+    }
+
+    /// Passes over a property element that begins right here, if its content states nothing that changes the text.
+    pub fn hop_ahead(&mut self, quick: Quick) {
+        let rest: &'a [u8] = self.reader.get_ref();
+        let Some((start, end)) = self.quick.get(quick as usize) else { return };
+        let Some(inside) = rest.strip_prefix(start.as_bytes()) else { return };
+        if let Some(length) = self.plain_length(inside, quick) {
+            *self.reader.get_mut() = inside.get(length + end.needle().len()..).unwrap_or_default();
+        }
+    }
+
+    /// The characters of a text element that begins right here, and whether white space at its ends counts; `None` if
+    /// it has other attributes, or references inside.
+    pub fn text_ahead(&mut self) -> Option<(&'a str, bool)> {
+        let rest: &'a [u8] = self.reader.get_ref();
+        let [start, preserving, end] = self.usual.each_ref().map(String::as_bytes);
+        let (inside, keep) = match (rest.strip_prefix(start), rest.strip_prefix(preserving)) {
+            (Some(inside), _) => (inside, false),
+            (None, Some(inside)) => (inside, true),
+            (None, None) => return None,
+        };
+        let length = memchr::memchr2(b'<', b'&', inside)?;
+        let after = inside.get(length..)?.strip_prefix(end)?;
+        let from = self.text.len() - inside.len();
+        let content = self.text.get(from..from + length)?;
+        *self.reader.get_mut() = after;
+        Some((content, keep))
+    }
+
+    /// Length of a property element's content, if its end is near and nothing in it changes the text.
+    fn plain_length(&self, content: &[u8], quick: Quick) -> Option<usize> {
+        let (_, end) = self.quick.get(quick as usize)?;
+        let length = end.find(content.get(..MOST_PROPERTIES).unwrap_or(content))?;
+        is_plain(content.get(..length)?, quick).then_some(length)
     }
 
     fn open(&mut self, start: BytesStart<'a>, empty: bool) -> Node<'a> {
@@ -306,23 +339,32 @@ impl<'a> Xml<'a> {
             .map(|b| format!("{}:", b.prefix))
             .unwrap_or_default();
         if found != self.word || self.depth <= 1 {
-            self.ends =
-                ["rPr", "pPr", "tcPr"].map(|name| Finder::new(format!("</{found}{name}>").as_bytes()).into_owned());
+            self.quick = quick_tags(&found);
+            self.usual = usual_tags(&found);
             self.word = found;
         }
     }
 
-    fn position(&self) -> u64 {
-        self.length.saturating_sub(self.reader.get_ref().len() as u64)
+    fn position(&self) -> usize {
+        self.text.len().saturating_sub(self.reader.get_ref().len())
     }
 
     fn malformed(&self, error: &quick_xml::Error) -> Stop {
-        Stop::Malformed { at: self.position(), why: error.to_string() }
+        Stop::Malformed { at: self.position() as u64, why: error.to_string() }
     }
 
     fn too_deep(&self) -> Stop {
         Stop::Fatal(ReadError::too_large(Measure::ElementDepth, self.deepest as u64, self.part.as_str()))
     }
+}
+
+fn quick_tags(word: &str) -> [(String, Finder<'static>); 3] {
+    ["rPr", "pPr", "tcPr"]
+        .map(|name| (format!("<{word}{name}>"), Finder::new(format!("</{word}{name}>").as_bytes()).into_owned()))
+}
+
+fn usual_tags(word: &str) -> [String; 3] {
+    [format!("<{word}t>"), format!("<{word}t xml:space=\"preserve\">"), format!("</{word}t>")]
 }
 
 fn space_of(uri: &str) -> Space {

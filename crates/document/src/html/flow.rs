@@ -78,7 +78,7 @@ impl Flow {
             text.pop();
         }
         let label = if text.trim().is_empty() { None } else { self.label.take() };
-        self.items.push(Item::Paragraph(Paragraph { number: 0, label, text, heading: self.heading }));
+        self.items.push(Item::Paragraph(Paragraph { number: 0, label, text, heading: self.heading, page: None }));
     }
 
     /// Where the text stands now.

@@ -8,6 +8,8 @@ mod place;
 mod prescan;
 mod walk;
 
+use std::borrow::Cow;
+
 use scraper::Html;
 
 use crate::grid::Meter;
@@ -15,14 +17,38 @@ use crate::model::{Block, Cell, Document, Format, Paragraph, Table};
 use crate::{Limits, ReadError};
 use flow::Item;
 
+/// A decoded page; several make a document where each is a sheet of a workbook, or a frame.
+pub(crate) struct Page<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// The sheet's name.
+    pub(crate) sheet: Option<String>,
+    /// A hidden sheet.
+    pub(crate) hidden: bool,
+}
+
 /// Reads a decoded page.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
-    prescan::check(text, limits)?;
-    let page = Html::parse_document(text);
-    let walked = walk::walk(&page, limits)?;
-    let mut document =
-        Document { format: Format::Html, blocks: vec![], margins: vec![], title: walked.title, gaps: vec![] };
-    emit(walked.items, None, &mut Meter::new(limits), &mut document.blocks)?;
+    read_pages(&[Page { text: text.into(), sheet: None, hidden: false }], limits)
+}
+
+/// Reads decoded pages as one document, in order. The title is that of the first page that has one.
+pub(crate) fn read_pages(pages: &[Page<'_>], limits: &Limits) -> Result<Document, ReadError> {
+    let mut document = Document { format: Format::Html, blocks: vec![], margins: vec![], title: None, gaps: vec![] };
+    let mut meter = Meter::new(limits);
+    for page in pages {
+        prescan::check(&page.text, limits)?;
+        let parsed = Html::parse_document(&page.text);
+        let walked = walk::walk(&parsed, limits)?;
+        let start = document.blocks.len();
+        emit(walked.items, None, &mut meter, &mut document.blocks)?;
+        for block in document.blocks.iter_mut().skip(start) {
+            if let Block::Table(table) = block {
+                table.sheet.clone_from(&page.sheet);
+                table.hidden = page.hidden;
+            }
+        }
+        document.title = document.title.or(walked.title);
+    }
     Ok(document)
 }
 
@@ -62,6 +88,7 @@ fn emit(
                         col_span: cell.col_span,
                         text: flow::cell_text(cell.items, &mut nested),
                         uncomputed: false,
+                        page: None,
                     });
                 }
                 meter.lay_out(&mut table)?;

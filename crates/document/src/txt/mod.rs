@@ -91,6 +91,7 @@ fn table(rows: Vec<Vec<String>>, meter: &mut Meter<'_>) -> Result<Table, ReadErr
                 col_span: 1,
                 text,
                 uncomputed: false,
+                page: None,
             });
         }
     }

@@ -3,19 +3,14 @@
 //! Cells in hidden columns keep their place and state nothing (empty text); hidden rows are listed in the table;
 //! hidden sheets are marked. Of merged cells only the first counts, as in Excel.
 
-mod dates;
-mod number;
-mod numfmt;
-mod reference;
 mod sheet;
 mod strings;
 mod styles;
-mod used;
-mod xml;
 
 use crate::grid::Meter;
 use crate::model::{Block, Document, Format};
 use crate::package::Package;
+use crate::workbook::{self, Styles, xml};
 use crate::{Limits, Measure, ReadError};
 
 /// A sheet as the workbook lists it.
@@ -38,10 +33,15 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     }
     let relations = relations(&mut package, &book)?;
     let by_kind = |kind: &str| relations.iter().find(|r| r.kind.ends_with(kind)).map(|r| r.target.clone());
-    let styles = match by_kind("/styles") {
-        Some(part) => package.part(&part)?.map(|xml| styles::read(&xml, &part)).transpose()?.unwrap_or_default(),
-        None => styles::Styles::default(),
-    };
+    let mut styles = Styles::default();
+    if date1904 {
+        styles.count_from_1904();
+    }
+    if let Some(part) = by_kind("/styles")
+        && let Some(xml) = package.part(&part)?
+    {
+        styles::read(&xml, &part, &mut styles)?;
+    }
     let strings = match by_kind("/sharedStrings") {
         Some(part) => {
             package.part(&part)?.map(|xml| strings::read(&xml, &part, limits)).transpose()?.unwrap_or_default()
@@ -50,7 +50,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     };
     let mut meter = Meter::new(limits);
     let mut document = Document { format: Format::Xlsx, blocks: vec![], margins: vec![], title: None, gaps: vec![] };
-    let context = sheet::Context { strings: &strings, styles: &styles, date1904, limits };
+    let context = sheet::Context { strings: &strings, styles: &styles, limits };
     for listed in listed {
         let relation = relations.iter().find(|r| r.id == listed.relation);
         // Sheets that hold only a chart, a dialogue or macros state nothing.
@@ -67,7 +67,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         };
         let raw = sheet::read(&xml, &part, &context)?;
         drop(xml);
-        let mut table = used::table(raw, &listed.name, &meter, limits, &mut document.gaps)?;
+        let mut table = workbook::table(raw, &listed.name, &meter, limits, &mut document.gaps)?;
         table.number = meter.table()?;
         table.hidden = listed.hidden;
         meter.lay_out(&mut table)?;

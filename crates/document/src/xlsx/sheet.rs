@@ -3,40 +3,15 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::styles::Styles;
-use super::{number, reference, strings, xml};
+use super::strings;
+use crate::workbook::{RawCell, RawSheet, Styles, number, reference, xml};
 use crate::{Limits, Measure, ReadError};
 
 /// What cells refer to.
 pub(super) struct Context<'a> {
     pub(super) strings: &'a [Box<str>],
     pub(super) styles: &'a Styles,
-    pub(super) date1904: bool,
     pub(super) limits: &'a Limits,
-}
-
-/// A cell that displays something, or would.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct RawCell {
-    pub(super) row: u32,
-    pub(super) col: u32,
-    pub(super) text: String,
-    pub(super) uncomputed: bool,
-}
-
-/// A merged area's first and last cell.
-pub(super) type Area = ((u32, u32), (u32, u32));
-
-/// A sheet's content before it is laid out. Rows and columns are 0-based and true to the sheet.
-#[derive(Debug, Default)]
-pub(super) struct RawSheet {
-    pub(super) cells: Vec<RawCell>,
-    pub(super) merges: Vec<Area>,
-    pub(super) hidden_rows: Vec<u32>,
-    /// Hidden columns: first and last.
-    pub(super) hidden_cols: Vec<(u32, u32)>,
-    /// Highest row and column of any cell, blank ones included.
-    pub(super) last: (u32, u32),
 }
 
 /// Reads a worksheet part.
@@ -72,15 +47,11 @@ pub(super) fn read(bytes: &[u8], part: &str, context: &Context<'_>) -> Result<Ra
             "c" => {
                 let start = CellStart::new(&element, row, col);
                 (row, col) = (start.row, start.col.saturating_add(1));
-                sheet.last = (sheet.last.0.max(start.row), sheet.last.1.max(start.col));
-                if !empty {
+                if empty {
+                    sheet.touch(start.row, start.col);
+                } else {
                     let cell = cell(&mut reader, start, part, context)?;
-                    if cell.uncomputed || !cell.text.is_empty() {
-                        sheet.cells.push(cell);
-                    }
-                    if sheet.cells.len() > context.limits.cells {
-                        return Err(ReadError::too_large(Measure::Cells, context.limits.cells as u64, part));
-                    }
+                    sheet.push(cell, context.limits, part)?;
                 }
             }
             "col" => hidden_columns(&element, &mut sheet),
@@ -231,7 +202,7 @@ fn cell(reader: &mut Reader<&[u8]>, start: CellStart, part: &str, context: &Cont
     let computed_empty = start.kind == Kind::Plain && has_value;
     let uncomputed = has_formula && value.is_empty() && inline.is_none() && !computed_empty;
     let text = match inline {
-        Some(text) => styled(text, start.style, context),
+        Some(text) => context.styles.text(text, start.style),
         None if value.is_empty() => String::new(),
         None => displayed(value, &start, part, context)?,
     };
@@ -250,22 +221,14 @@ fn displayed(value: String, start: &CellStart, part: &str, context: &Context<'_>
                     format!("the cell refers to text {}, which does not exist", value.trim()),
                 )
             })?;
-            styled(text.to_string(), start.style, context)
+            context.styles.text(text.to_string(), start.style)
         }
-        Kind::Inline | Kind::Plain => styled(xml::unescape_control(value), start.style, context),
+        Kind::Inline | Kind::Plain => context.styles.text(xml::unescape_control(value), start.style),
         Kind::Boolean => if xml::is_true(value.trim()) { "TRUE" } else { "FALSE" }.into(),
         Kind::Error => value,
-        Kind::Number => match (number::parse(&value), context.styles.format(start.style)) {
-            (Some(decimal), Some(format)) => format.number(decimal, context.date1904),
-            (Some(decimal), None) => number::general(decimal),
-            (None, _) => value,
+        Kind::Number => match number::parse(&value) {
+            Some(decimal) => context.styles.number(decimal, start.style),
+            None => value,
         },
     })
-}
-
-fn styled(text: String, style: usize, context: &Context<'_>) -> String {
-    match context.styles.format(style) {
-        Some(format) if !text.is_empty() => format.text(text),
-        _ => text,
-    }
 }

@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::xml;
+use crate::workbook::xml;
 use crate::{Limits, Measure, ReadError};
 
 /// Reads the shared strings.

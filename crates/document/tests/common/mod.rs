@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+mod compound;
+pub mod xls;
+
 use std::io::{Cursor, Write};
 
+pub use self::compound::compound;
 use kanhe_document::{Document, Limits, ReadError, Table, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -16,6 +20,15 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// An OpenDocument workbook with this content.
+pub fn ods(content: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>{content}</office:spreadsheet>\
+         </office:body></office:document-content>"
+    );
+    package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
 }
 
 /// A workbook under construction; parts are written by hand so that every oddity can be.

@@ -44,7 +44,7 @@ pub fn run(cli: &Cli, args: &CheckArgs, policies: &PolicySet, lang: Lang) -> Res
     let mut outcome = Outcome { code: say_found(&found, lang), rows: Vec::new(), trouble: None };
     let spaced = format == CheckFormat::Text && found.files.len() > 1;
     let ended = run.in_order(&found.files, &setup, |input, answer| {
-        let inside = inside(&input.path, &args.input.paths);
+        let inside = inside(input, &args.input.paths);
         match answer {
             Ok(mut answer) => {
                 if spaced {
@@ -54,8 +54,8 @@ pub fn run(cli: &Cli, args: &CheckArgs, policies: &PolicySet, lang: Lang) -> Res
                 outcome.keep(results.add(&answer, inside))
             }
             Err(words) => {
-                let added = results.add_failure(&input.name(), &words).map(|()| true);
-                outcome.fail(&Failure { path: input.path.clone(), words }, inside, lang);
+                let added = results.add_failure(&input.to_string_lossy(), &words).map(|()| true);
+                outcome.fail(&Failure { path: input.to_owned(), words }, inside, lang);
                 outcome.keep(added)
             }
         }

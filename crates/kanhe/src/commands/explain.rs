@@ -20,6 +20,7 @@ pub fn run(code: &str, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> 
             format!("there is no code {code}. Near it: {near}. All of them: kanhe checks"),
         ));
     };
+    let explained = policies.explained(check).map_err(|e| Wording::new(e.zh(), e.to_string()))?;
     let zh = lang == Lang::Zh;
     let mut out = format!(
         "{} {}  [{}]\n{}\n\n{}\n",
@@ -27,7 +28,7 @@ pub fn run(code: &str, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> 
         check.name,
         check.severity.name(),
         check.title.get(lang),
-        check.explain.get(lang).trim()
+        explained.explain.get(lang).trim()
     );
     let mut line = |head: &str, words: &str| {
         if !words.is_empty() {
@@ -49,7 +50,7 @@ pub fn run(code: &str, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> 
     }
     line(if zh { "建议" } else { "what to do" }, check.help.get(lang));
 
-    for example in &check.examples {
+    for example in &explained.examples {
         let head = match (example.kind, zh) {
             (ExampleKind::Breaks, true) => "违反",
             (ExampleKind::Holds, true) => "符合",

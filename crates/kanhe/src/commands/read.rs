@@ -25,7 +25,7 @@ pub fn run(cli: &Cli, args: &ReadArgs, policies: &PolicySet, lang: Lang) -> Resu
         Ok(answer) => print(&answer.text),
         Err(words) => {
             code = TROUBLE;
-            say_failure(&Failure { path: input.path.clone(), words }, lang);
+            say_failure(&Failure { path: input.to_owned(), words }, lang);
             true
         }
     })?;

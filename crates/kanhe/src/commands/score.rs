@@ -27,7 +27,7 @@ pub fn run(cli: &Cli, args: &ScoreArgs, policies: &PolicySet, lang: Lang) -> Res
         Ok(answer) => print(&answer.text),
         Err(words) => {
             code = TROUBLE;
-            say_failure(&Failure { path: input.path.clone(), words }, lang);
+            say_failure(&Failure { path: input.to_owned(), words }, lang);
             true
         }
     })?;

@@ -1,7 +1,7 @@
 //! The base-data table (附件2): staff, 三公经费, project spending, public funds, procurement.
 
 use kanhe_policy::terms::{TermGroup, Terms};
-use kanhe_report::{BaseItem, Entry, FormField, MoneyUnit, YearMention, YearRole};
+use kanhe_report::{BaseItem, Entry, FormField, MoneyUnit, YearMention, YearRole, holds_any};
 
 use super::grid::{Grid, Slot};
 use super::header::{Column, Header};
@@ -57,9 +57,7 @@ impl BaseHeader {
             if label.is_empty() || text.chars().count() > 24 {
                 return None;
             }
-            let spent = ["实际支出", "执行数"].iter().any(|w| text.contains(w))
-                && text.contains('年')
-                && !text.contains("全年");
+            let spent = holds_any(text, &["实际支出", "执行数"]) && text.contains('年') && !text.contains("全年");
             let accounts = text.contains("决算") || spent;
             let budget = text.contains("预算") && !accounts;
             if !accounts && !budget {
@@ -72,7 +70,7 @@ impl BaseHeader {
                 out.unit = out.unit.or_else(|| unit_in(grid.text(slot.cell)));
                 continue;
             }
-            if !spent && ["执行", "完成", "差额", "变动", "增减"].iter().any(|w| text.contains(w)) {
+            if !spent && holds_any(text, &["执行", "完成", "差额", "变动", "增减"]) {
                 continue;
             }
             if budget && text.contains("年初") && text.contains("申请") {
@@ -86,7 +84,7 @@ impl BaseHeader {
             found.push((head, year, prior));
         }
         let accounts = found.iter().filter(|(h, ..)| h.account == Account::Final).count();
-        let this_year = |h: &AccountHead| ["本年", "当年"].iter().any(|w| grid.label(h.cell).full.contains(w));
+        let this_year = |h: &AccountHead| holds_any(&grid.label(h.cell).full, &["本年", "当年"]);
         let certain =
             certain || slots.iter().any(|s| grid.label(s.cell).key(terms, TermGroup::Block) == Some("spending"));
         let dated = certain || found.iter().any(|(h, year, prior)| year.is_some() || *prior || this_year(h));

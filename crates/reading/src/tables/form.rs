@@ -52,17 +52,23 @@ impl Pending {
 
 /// `（2023年度）`, `2023年度`: a line with nothing but a year.
 pub(crate) fn is_year_line(text: &str) -> bool {
-    let rest: String = text
-        .chars()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '(' | ')' | '（' | '）' | '年' | '度' | ':' | '：' | '预' | '算')
-        })
-        .collect();
-    rest.len() <= 12 && rest.chars().count() == 4 && rest.chars().all(|c| crate::number::digit(c).is_some())
+    let aside =
+        |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '年' | '度' | ':' | '：' | '预' | '算');
+    let mut digits = 0;
+    for c in text.chars().filter(|c| !aside(*c)) {
+        digits += 1;
+        if digits > 4 || crate::number::digit(c).is_none() {
+            return false;
+        }
+    }
+    digits == 4
 }
 
 /// `单位：万元`, `金额单位：元`, `（万元）`: the unit of money of what follows.
 pub(crate) fn money_line(text: &str) -> Option<MoneyUnit> {
+    if !text.contains('元') {
+        return None;
+    }
     let compact = tidy(text);
     if compact.chars().count() > 24 {
         return None;

@@ -124,6 +124,7 @@ impl<'d> Grid<'d> {
         let Some(c) = self.get(cell) else { return Place::default() };
         let mut place = Place::cell(self.table.number, c.row + 1, c.col + 1, c.text.clone());
         place.sheet.clone_from(&self.table.sheet);
+        place.page = c.page;
         place
     }
 }

@@ -1,7 +1,7 @@
 //! Lists of projects as tables: 项目名称 | 年初预算 | 调整 | 支出 | 结余.
 
 use kanhe_policy::terms::TermGroup;
-use kanhe_report::{Entry, ProjectLine, Stated};
+use kanhe_report::{Entry, ProjectLine, Stated, holds_any};
 
 use super::Reader;
 use super::grid::{Grid, Slot};
@@ -95,7 +95,7 @@ impl Reader<'_> {
                     line.adjustment = amount(grid, slot.cell, unit, unread);
                     let label = &grid.label(head.cell).bare;
                     if label.contains("调减")
-                        && !["增", "追加", "±"].iter().any(|w| label.contains(w))
+                        && !holds_any(label, &["增", "追加", "±"])
                         && let Some(value) = &mut line.adjustment.value
                         && value.money.fen() > 0
                     {

@@ -1,7 +1,7 @@
 //! Fund figures beside their labels, without heads: `预算数： | 66.15 | 执行数： | 64.50`, one label a row or several.
 
 use kanhe_policy::terms::TermGroup;
-use kanhe_report::{FundKey, Unread};
+use kanhe_report::{FundKey, Unread, holds_any};
 
 use super::Reader;
 use super::funds::{fund_key, label_text};
@@ -133,7 +133,7 @@ impl Reader<'_> {
             let bare = Label::of(text).bare;
             bare.contains("项目总") || bare == "总投资"
         };
-        let yearly = |text: &str| ["当年", "本年", "年度"].iter().any(|w| text.contains(w));
+        let yearly = |text: &str| holds_any(text, &["当年", "本年", "年度"]);
         let before = self.total_line().filter(|_| key == FundKey::Total).and_then(|at| self.out.funds.get_mut(at));
         match before {
             Some(before) if whole(&before.label) && yearly(&line.label) => *before = line,

@@ -1,9 +1,9 @@
 //! What the passes over the figures share: lines, figures, years, names, sections.
 
-use kanhe_report::{Mention, Section, TextLine};
+use kanhe_report::{Mention, Section, TextLine, holds_any};
 
 use super::{
-    folded::{Folded, find, starts},
+    folded::{Folded, Openings, has_any, rfind_any, starts},
     lines::LineFacts,
     mentions::Spot,
     years::{self, Year},
@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
         let start = year.map_or(from, |y| y.end - usize::from(opening(y.end)));
         if year.is_some() {
             let front = self.chars(line, from, start);
-            if ["较", "比", "与", "同比", "上年"].iter().any(|w| find(front, 0, w).is_some()) {
+            if has_any(front, &["较", "比", "与", "同比", "上年"]) {
                 return None;
             }
         }
@@ -158,25 +158,27 @@ impl<'a> Context<'a> {
     pub fn is_prior(&self, spot: &Spot) -> bool {
         let offset = spot.sentence.0.max(spot.start.saturating_sub(80));
         let sentence = self.chars(spot.line, offset, spot.start);
-        let last = |words: &[&str]| (0..sentence.len()).rev().find(|&i| words.iter().any(|w| starts(sentence, i, w)));
+        let words = Openings::of(&["上年", "去年", "以前年度", "上一年"]);
         let earlier = (0..sentence.len()).rev().find(|&i| {
+            if !words.stands(sentence, i) {
+                return false;
+            }
             let compared = i > 0 && sentence.get(i - 1).is_some_and(|c| "比较与同".contains(*c));
             let rest = sentence.get(i..).unwrap_or_default();
             let bracket = rest.iter().position(|c| matches!(c, '(' | ')')).is_some_and(|k| rest.get(k) == Some(&')'));
             let carried = bracket || CARRIED.iter().any(|w| starts(sentence, i, w)) && spot.since > offset + i;
-            !compared && !carried && ["上年", "去年", "以前年度", "上一年"].iter().any(|w| starts(sentence, i, w))
+            !compared && !carried
         });
-        (earlier.is_some() && earlier > last(&["本年", "今年", "当年", "全年", "年末", "年终", "年底"]))
-            || self.about_prior(spot)
+        let this_year = || rfind_any(sentence, &["本年", "今年", "当年", "全年", "年末", "年终", "年底"]);
+        (earlier.is_some() && earlier > this_year()) || self.about_prior(spot)
     }
 
     /// `上年度情况。…`: the line's first words, or its heading, say that it is about an earlier year.
     fn about_prior(&self, spot: &Spot) -> bool {
-        let earlier = |words: &[char]| ["上年", "上一年", "以前年度"].iter().any(|w| find(words, 0, w).is_some());
+        let earlier = |words: &[char]| has_any(words, &["上年", "上一年", "以前年度"]);
         let front = self.chars(spot.line, 0, spot.start.min(16));
         let lead = front.iter().position(|c| matches!(c, '。' | ':')).and_then(|end| front.get(..end));
-        let other =
-            |words: &[char]| ["本年", "对比", "比较", "结转", "结余"].iter().any(|w| find(words, 0, w).is_some());
+        let other = |words: &[char]| has_any(words, &["本年", "对比", "比较", "结转", "结余"]);
         lead.is_some_and(|l| earlier(l) && !other(l))
     }
 
@@ -192,6 +194,6 @@ impl<'a> Context<'a> {
 
     /// Whether a section above a line has one of the words in its title.
     pub fn within(&self, line: usize, words: &[&str]) -> bool {
-        self.titles(line).any(|t| words.iter().any(|w| t.contains(w)))
+        self.titles(line).any(|t| holds_any(t, words))
     }
 }

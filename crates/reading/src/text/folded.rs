@@ -13,7 +13,10 @@ pub(crate) struct Folded {
 
 impl Folded {
     pub fn new(text: &str) -> Self {
-        let mut out = Self::default();
+        // Most characters take three bytes.
+        let room = text.len() / 3 + 8;
+        let mut out =
+            Self { chars: Vec::with_capacity(room), raw: Vec::with_capacity(room), at: Vec::with_capacity(room + 1) };
         for (offset, c) in text.char_indices() {
             out.at.push(offset);
             out.raw.push(c);
@@ -70,17 +73,55 @@ pub(crate) fn starts(chars: &[char], at: usize, word: &str) -> bool {
 /// First index at or after `from` where `word` stands.
 pub(crate) fn find(chars: &[char], from: usize, word: &str) -> Option<usize> {
     let first = word.chars().next()?;
-    (from..chars.len()).find(|&i| chars.get(i) == Some(&first) && starts(chars, i, word))
+    let rest = chars.get(from..)?;
+    let at = rest.iter().enumerate().position(|(i, c)| *c == first && starts(rest, i, word))?;
+    Some(from + at)
 }
 
 /// Whether any of the words stands somewhere.
 pub(crate) fn has_any(chars: &[char], words: &[&str]) -> bool {
-    words.iter().any(|w| find(chars, 0, w).is_some())
+    find_any(chars, words).is_some()
 }
 
-/// The first of the words that stands at `at`, longest first if the list is so ordered: its length in characters.
+/// First index where any of the words stands.
+pub(crate) fn find_any(chars: &[char], words: &[&str]) -> Option<usize> {
+    let openings = Openings::of(words);
+    (0..chars.len()).find(|&i| openings.stands(chars, i))
+}
+
+/// Last index where any of the words stands.
+pub(crate) fn rfind_any(chars: &[char], words: &[&str]) -> Option<usize> {
+    let openings = Openings::of(words);
+    (0..chars.len()).rev().find(|&i| openings.stands(chars, i))
+}
+
+/// The longest of the words that stands at `at`: its length in characters.
 pub(crate) fn longest(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
     words.iter().filter(|w| starts(chars, at, w)).map(|w| w.chars().count()).max()
+}
+
+/// Words to be looked for at many places: most places are ruled out by their first character.
+pub(crate) struct Openings<'a> {
+    words: &'a [&'a str],
+    /// A bit for each character that a word begins with.
+    bits: u64,
+}
+
+impl<'a> Openings<'a> {
+    pub fn of(words: &'a [&'a str]) -> Self {
+        let bits = words.iter().filter_map(|w| w.chars().next()).fold(0, |bits, c| bits | bit(c));
+        Self { words, bits }
+    }
+
+    /// Whether any of the words stands at `at`.
+    pub fn stands(&self, chars: &[char], at: usize) -> bool {
+        chars.get(at).is_some_and(|c| bit(*c) & self.bits != 0) && self.words.iter().any(|w| starts(chars, at, w))
+    }
+}
+
+/// One of 64 bits for a character.
+fn bit(c: char) -> u64 {
+    1 << ((u32::from(c) ^ (u32::from(c) >> 6)) & 63)
 }
 
 /// A Han character.

@@ -1,6 +1,6 @@
 //! The document's title and the reporting unit's name in it.
 
-use kanhe_report::{Place, Stated, TextLine};
+use kanhe_report::{Place, Stated, TextLine, holds_any};
 
 use super::{
     folded::{has_any, squeezed},
@@ -45,8 +45,7 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
         fact.label.is_none_or(|l| l.level >= 4) && is_title_end(&text) && !fact.contents && fact.table_before == 0
     });
     let Some(last) = last else {
-        let own =
-            document_title.map(str::trim).filter(|t| KINDS.iter().any(|k| t.contains(k)) && t.chars().count() <= 80);
+        let own = document_title.map(str::trim).filter(|t| holds_any(t, &KINDS) && t.chars().count() <= 80);
         let unit =
             own.and_then(unit_in).map(|value| Stated { value, place: Place::paragraph(1, own.unwrap_or_default()) });
         let title = own.map(|t| Stated { value: t.to_owned(), place: Place::paragraph(1, t) });
@@ -71,15 +70,13 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
     let part = lines.get(first..=last).unwrap_or_default();
     let joined: String = part.iter().map(|l| l.place().text).collect();
     let whole = squeezed(&joined);
-    let number = part.last().map_or(1, |l| l.number);
+    let place = |text: &str| part.last().map_or_else(|| Place::paragraph(1, text), |l| l.words(text));
     let named = part.iter().find_map(|l| unit_in(&l.text).map(|value| Stated { value, place: l.place() }));
     let alone = part.split_last().and_then(|(_, front)| {
         front.iter().find_map(|l| bare_unit(&l.text).map(|value| Stated { value, place: l.place() }))
     });
-    let unit = named
-        .or(alone)
-        .or_else(|| unit_in(&whole).map(|value| Stated { value, place: Place::paragraph(number, joined.clone()) }));
-    let title = Some(Stated { value: joined.trim().to_owned(), place: Place::paragraph(number, joined.trim()) });
+    let unit = named.or(alone).or_else(|| unit_in(&whole).map(|value| Stated { value, place: place(&joined) }));
+    let title = Some(Stated { value: joined.trim().to_owned(), place: place(joined.trim()) });
     Head { title, lines: first..last + 1, unit }
 }
 
@@ -90,7 +87,7 @@ fn is_title_end(text: &str) -> bool {
     let core = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(core, |(front, _)| front);
     let length = text.chars().count();
     (4..=70).contains(&length)
-        && KINDS.iter().any(|k| text.contains(k))
+        && holds_any(text, &KINDS)
         && ENDS.iter().any(|e| core.ends_with(e))
         && !text.contains(['。', ';', ',', '>', '›', '»'])
         && !["当前位置", "您的位置", "您现在的位置", "首页"].iter().any(|w| text.starts_with(w))
@@ -272,7 +269,7 @@ const LEADS: &[&str] = &["附件", "附:", "关于"];
 
 /// `某县图书馆2022年度送书下乡项目支出绩效自评报告`: a public body's name directly before the year.
 fn before_the_year(text: &str) -> Option<String> {
-    let about = KINDS.iter().any(|k| text.contains(k));
+    let about = holds_any(text, &KINDS);
     let at = text.char_indices().find(|(_, c)| c.is_ascii_digit() || *c == '二').map(|(i, _)| i)?;
     let (front, rest) = text.split_at_checked(at)?;
     let year = without_years(rest).len() < rest.len() && rest.chars().nth(4) == Some('年');
@@ -281,14 +278,14 @@ fn before_the_year(text: &str) -> Option<String> {
         name = name.strip_prefix(lead).unwrap_or(name);
     }
     let name = name.strip_suffix("关于").unwrap_or(name);
-    let plain = !["项目", "资金", "经费", "XX", "××", "自评", "部门整体"].iter().any(|w| name.contains(w));
+    let plain = !holds_any(name, &["项目", "资金", "经费", "XX", "××", "自评", "部门整体"]);
     (about && year && plain && name.chars().count() >= 4 && is_body(name)).then(|| name.to_owned())
 }
 
 /// A title line that holds nothing but a unit's name.
 fn bare_unit(line: &str) -> Option<String> {
     let name = without_years(&squeezed(line));
-    (is_body(&name) && !KINDS.iter().any(|k| name.contains(k))).then_some(name)
+    (is_body(&name) && !holds_any(&name, &KINDS)).then_some(name)
 }
 
 /// Drops `2023年度`, `2023年`, `(2023)`.

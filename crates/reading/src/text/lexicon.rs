@@ -1,34 +1,49 @@
 //! Word lists looked up by first character, longest word first.
 
-use std::collections::HashMap;
+use super::{folded::starts, numerals};
 
-use super::numerals;
+/// How many chains the words hang on: a power of two.
+const CHAINS: usize = 128;
 
 /// Words with what each stands for.
+///
+/// Made at every start of the program, so nothing is allocated for a word: words hang on chains by their first character.
 pub(crate) struct Lexicon<T> {
-    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
+    words: Vec<Entry<T>>,
+    /// Index of each chain's first word.
+    heads: [Option<usize>; CHAINS],
+}
+
+struct Entry<T> {
+    word: &'static str,
+    value: T,
+    /// Index of the next word on the chain.
+    next: Option<usize>,
 }
 
 impl<T: Copy> Lexicon<T> {
-    pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>> = HashMap::new();
+    pub fn new(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        let mut out = Self { words: Vec::new(), heads: [None; CHAINS] };
         for (word, value) in words {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push((chars, value));
-            }
+            let Some(head) = word.chars().next().and_then(|first| out.heads.get_mut(chain(first))) else { continue };
+            let next = head.replace(out.words.len());
+            out.words.push(Entry { word, value, next });
         }
-        for entries in by_first.values_mut() {
-            entries.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        Self { by_first }
+        out
     }
 
-    /// The longest word at `at`: its length and what it stands for.
+    /// The longest word at `at`, of two alike the first given: its length and what it stands for.
     pub fn at(&self, text: &[char], at: usize) -> Option<(usize, T)> {
-        let rest = text.get(at..)?;
-        let entries = self.by_first.get(rest.first()?)?;
-        entries.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, value)| (word.len(), *value))
+        let mut longest: Option<&Entry<T>> = None;
+        let mut index = *self.heads.get(chain(*text.get(at)?))?;
+        while let Some(entry) = index.and_then(|i| self.words.get(i)) {
+            // A chain runs from the last word given to the first.
+            if longest.is_none_or(|l| l.word.len() <= entry.word.len()) && starts(text, at, entry.word) {
+                longest = Some(entry);
+            }
+            index = entry.next;
+        }
+        longest.map(|entry| (entry.word.chars().count(), entry.value))
     }
 
     /// The values of a label's words in order. `None` where a word is not in the list. Blanks, colons, quotes and
@@ -53,6 +68,11 @@ impl<T: Copy> Lexicon<T> {
         }
         Some(out)
     }
+}
+
+/// The chain of the words that begin with a character.
+fn chain(first: char) -> usize {
+    (u32::from(first) ^ (u32::from(first) >> 7)) as usize % CHAINS
 }
 
 /// Length of `1.`, `(2)`, `（三）`, `①` in front of a label.

@@ -73,7 +73,7 @@ pub(crate) fn read(document: &Document) -> (Vec<TextLine>, Vec<LineFacts>, Vec<(
                     let recovered =
                         if i == 0 { p.label.as_deref().map(str::trim).filter(|l| !l.is_empty()) } else { None };
                     let (line, known) = line(p.number, recovered, piece);
-                    lines.push(line);
+                    lines.push(TextLine { page: p.page, ..line });
                     facts.push(LineFacts {
                         label: known,
                         heading: if i == 0 { p.heading } else { None },
@@ -90,7 +90,15 @@ pub(crate) fn read(document: &Document) -> (Vec<TextLine>, Vec<LineFacts>, Vec<(
 }
 
 fn line(number: u32, recovered: Option<&str>, text: &str) -> (TextLine, Option<Label>) {
-    let base = TextLine { number, label: None, typed_label: false, text: text.to_owned(), section: None, note: false };
+    let base = TextLine {
+        number,
+        label: None,
+        typed_label: false,
+        text: text.to_owned(),
+        section: None,
+        note: false,
+        page: None,
+    };
     if let Some(word) = recovered {
         let known = label::recovered(word);
         return (TextLine { label: Some(word.to_owned()), ..base }, known);
@@ -162,12 +170,13 @@ fn around_tables(lines: &mut [TextLine], facts: &mut [LineFacts], tables: &[(u32
         }
     }
     for (line, fact) in lines.iter_mut().zip(facts.iter()) {
+        if fact.above_table.is_none() {
+            continue;
+        }
         let head = squeezed(&line.text);
         let unit_line = head.chars().count() <= 16
             && (head.contains("单位:万元") || head.contains("单位:元") || head.contains("单位:千元"));
-        if fact.above_table.is_some()
-            && (unit_line || NOTE_STARTS.iter().any(|w| w.starts_with("填") && head.starts_with(w)))
-        {
+        if unit_line || NOTE_STARTS.iter().any(|w| w.starts_with("填") && head.starts_with(w)) {
             line.note = true;
         }
     }
@@ -190,7 +199,8 @@ fn contents(lines: &[TextLine], facts: &mut [LineFacts]) {
                 || body.ends_with("．．")
                 || body.ends_with("——"));
     }
-    let Some(start) = lines.iter().take(60).position(|l| matches!(squeezed(&l.text).as_str(), "目录" | "目次"))
+    let Some(start) =
+        lines.iter().take(60).position(|l| l.text.len() < 60 && matches!(squeezed(&l.text).as_str(), "目录" | "目次"))
     else {
         return;
     };

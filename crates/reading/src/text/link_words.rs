@@ -4,7 +4,12 @@ use std::sync::LazyLock;
 
 use kanhe_report::Role;
 
-use super::{folded::starts, lexicon::Lexicon, likeness::Name, vocabulary};
+use super::{
+    folded::{Openings, starts},
+    lexicon::Lexicon,
+    likeness::Name,
+    vocabulary,
+};
 
 const OTHER_STAGES: &[&str] = &[
     "受理",
@@ -61,16 +66,18 @@ pub(crate) const DONE: &[&str] = &[
 /// Target, achieved or another stage, by the verb nearest to the figure; and whether that is sure: 完成目标任务12公里 may
 /// be either.
 pub(crate) fn role(clause: &[char], name: &Name) -> (Role, bool) {
-    let last = |words: &[&str]| {
-        words
-            .iter()
-            .filter_map(|w| (0..clause.len()).rev().find(|&k| starts(clause, k, w)).map(|k| k + w.chars().count()))
+    // Where the last of the words ends; 开展警示教育方面，计划13场次: 开展 belongs to the name.
+    let last = |words: &[&str], free: &dyn Fn(&str) -> bool| {
+        let openings = Openings::of(words);
+        let stands = (0..clause.len()).filter(|&k| openings.stands(clause, k));
+        stands
+            .flat_map(|k| words.iter().filter(move |w| starts(clause, k, w)).map(move |w| (k, *w)))
+            .filter(|(_, w)| free(w))
+            .map(|(k, w)| k + w.chars().count())
             .max()
     };
-    let other = OTHER_STAGES.iter().copied().filter(|w| !name.printed_has(w)).collect::<Vec<_>>();
-    // 开展警示教育方面，计划13场次: 开展 belongs to the name.
-    let done = DONE.iter().copied().filter(|w| !name.printed_has(w)).collect::<Vec<_>>();
-    let (target, done, other) = (last(TARGETS), last(&done), last(&other));
+    let foreign = |w: &str| !name.printed_has(w);
+    let (target, done, other) = (last(TARGETS, &|_| true), last(DONE, &foreign), last(OTHER_STAGES, &foreign));
     match (target, done, other) {
         (_, _, Some(o)) if Some(o) > target && Some(o) > done => (Role::Other, true),
         (Some(t), Some(d), _) if t > d => (Role::Achieved, false),

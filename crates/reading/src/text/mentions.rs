@@ -1,6 +1,6 @@
 //! Every figure of the running text with the words around it.
 
-use kanhe_report::{Mention, Place, TextLine};
+use kanhe_report::{Mention, TextLine};
 
 use super::{figures, folded::Folded};
 
@@ -31,7 +31,7 @@ pub(crate) fn read(lines: &[TextLine], folded: &[Folded]) -> (Vec<Mention>, Vec<
         sentence += 1;
         clause += 1;
         let found = figures::scan(text);
-        let stops = Stops::new(text);
+        let stops = if found.is_empty() { Stops::default() } else { Stops::new(text) };
         let mut cursor = Cursor::default();
         for (n, figure) in found.iter().enumerate() {
             cursor.advance(text, figure.start, &mut sentence, &mut clause);
@@ -62,7 +62,7 @@ pub(crate) fn read(lines: &[TextLine], folded: &[Folded]) -> (Vec<Mention>, Vec<
                 sentence,
                 clause,
                 span: (text.byte(figure.start), text.byte(figure.end)),
-                place: Place::paragraph(line.number, words(line, text, &spot)),
+                place: line.words(words(line, text, &spot)),
             });
             spots.push(spot);
             cursor.at = figure.end;
@@ -89,6 +89,7 @@ fn words(line: &TextLine, text: &Folded, spot: &Spot) -> String {
 }
 
 /// Positions of one kind of mark, ascending.
+#[derive(Default)]
 struct Marks {
     at: Vec<usize>,
     end: usize,
@@ -106,6 +107,7 @@ impl Marks {
     }
 }
 
+#[derive(Default)]
 struct Stops {
     sentences: Marks,
     commas: Marks,

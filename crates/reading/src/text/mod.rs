@@ -34,7 +34,7 @@ mod years;
 use std::collections::HashSet;
 
 use kanhe_document::Document;
-use kanhe_report::{Kind, Place, Report, Stated, TextLine, YearMention, YearRole};
+use kanhe_report::{Kind, Report, Stated, TextLine, YearMention, YearRole, holds_any};
 
 use context::Context;
 use folded::{Folded, squeezed};
@@ -114,8 +114,7 @@ pub fn read(document: &Document, report: &mut Report) {
 
 /// `某县水利局绩效自评报告`: what is assessed is not said; with 基本支出 in the text it is the whole of a unit's spending.
 fn names_no_project(title: &str) -> bool {
-    ["自评", "绩效"].iter().any(|w| title.contains(w))
-        && !["项目", "专项", "资金", "政策", "补助", "工程", "目标"].iter().any(|w| title.contains(w))
+    holds_any(title, &["自评", "绩效"]) && !holds_any(title, &["项目", "专项", "资金", "政策", "补助", "工程", "目标"])
 }
 
 type Text<'a> = (&'a [TextLine], &'a [lines::LineFacts], &'a [Folded]);
@@ -125,12 +124,10 @@ fn year(report: &Report, (lines, facts, folded): Text<'_>, head: &head::Head) ->
     if let Some(year) = &report.year {
         return Some(year.clone());
     }
-    let number = |i: usize| lines.get(i).map_or(0, |l: &TextLine| l.number);
+    let place = |i: usize, text: String| lines.get(i).map(|l: &TextLine| l.words(text)).unwrap_or_default();
     let of = |i: usize| {
         let text = folded.get(i)?;
-        years::scan(text)
-            .first()
-            .map(|y| Stated { value: y.year, place: Place::paragraph(number(i), text.text(0, text.raw.len())) })
+        years::scan(text).first().map(|y| Stated { value: y.year, place: place(i, text.text(0, text.raw.len())) })
     };
     let title = head.lines.clone().find_map(of);
     let caption = || {
@@ -152,7 +149,7 @@ fn year(report: &Report, (lines, facts, folded): Text<'_>, head: &head::Head) ->
         folded.iter().enumerate().take(60).find_map(|(i, text)| {
             let whole =
                 years::scan(text).into_iter().find(|y| text.chars.get(y.end.saturating_sub(1)) == Some(&'度'))?;
-            Some(Stated { value: whole.year, place: Place::paragraph(number(i), text.text(0, text.raw.len().min(80))) })
+            Some(Stated { value: whole.year, place: place(i, text.text(0, text.raw.len().min(80))) })
         })
     };
     title.or_else(form).or_else(caption).or_else(named).or_else(column).or_else(text)

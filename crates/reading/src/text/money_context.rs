@@ -1,6 +1,6 @@
 //! What stands around a sum: other sums, rates, comparisons, a project or a fund that it belongs to.
 
-use kanhe_report::Figure;
+use kanhe_report::{Figure, holds_any};
 
 use super::{
     context::Context,
@@ -130,7 +130,7 @@ pub(super) fn context_is_plain(cx: &Context<'_>, spot: &Spot, project_lines: &[b
     let project_section = cx
         .titles(spot.line)
         .next()
-        .is_some_and(|t| PROJECTS.iter().any(|w| t.contains(w)) && !t.contains("基本支出") && !t.contains("整体"));
+        .is_some_and(|t| holds_any(t, &PROJECTS) && !t.contains("基本支出") && !t.contains("整体"));
     let front = cx.chars(spot.line, 0, spot.start.min(160));
     if project_section || project_lines.get(spot.line) == Some(&true) || speaks_of_a_project(front) {
         return false;

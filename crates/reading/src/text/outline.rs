@@ -1,6 +1,6 @@
 //! The outline: headings, what stands under them, and whether it says anything.
 
-use kanhe_report::{Section, TextLine};
+use kanhe_report::{Section, TextLine, holds_any};
 
 use super::{
     folded::{Folded, find, squeezed},
@@ -62,6 +62,9 @@ fn close(sections: &mut [Section], open: &mut Vec<usize>, end: usize) {
 
 /// 附件2, 附表： … alone on a line.
 pub(crate) fn is_attachment(text: &str) -> bool {
+    if !text.trim_start().starts_with('附') {
+        return false;
+    }
     let text = squeezed(text);
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).or_else(|| text.strip_prefix("附:"));
     rest.is_some_and(|r| {
@@ -183,7 +186,5 @@ fn says_nothing(lines: &[TextLine], section: &Section) -> bool {
         && bare.chars().count() <= 60
         && only_zero
         && NOTHING.iter().any(|w| find(&folded.chars, 0, w).is_some())
-        && !["没有完成", "没有及时", "没有达到", "没有充分", "没有形成", "没有独立", "没有建立"]
-            .iter()
-            .any(|w| bare.contains(w))
+        && !holds_any(bare, &["没有完成", "没有及时", "没有达到", "没有充分", "没有形成", "没有独立", "没有建立"])
 }

@@ -1,5 +1,6 @@
 //! The names of projects in prose: what is one, and what it is without quotes and a 项目 at its end.
 
+use kanhe_report::holds_any;
 use std::collections::HashSet;
 
 use super::{context::Context, folded::is_han, vocabulary};
@@ -89,7 +90,7 @@ pub(crate) fn heading_name(cx: &Context<'_>, line: usize, names: &HashSet<String
         "组织保障",
         "项目组织",
     ];
-    (near && !general.iter().any(|w| name.contains(w))).then_some(name)
+    (near && !holds_any(&name, &general)).then_some(name)
 }
 
 pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
@@ -124,6 +125,6 @@ pub(crate) fn plausible(name: &str, cx: &Context<'_>) -> bool {
     (2..=50).contains(&length)
         && !unit
         && name.chars().filter(|c| is_han(*c)).count() >= 2
-        && !odd.iter().any(|w| name.contains(w))
+        && !holds_any(name, &odd)
         && vocabulary::words(&folded_chars(name)).is_none()
 }

@@ -1,6 +1,6 @@
 //! Why a project's budget was changed or hardly spent, in the unit's own words.
 
-use kanhe_report::{Place, Stated};
+use kanhe_report::Stated;
 
 use super::{
     context::Context,
@@ -8,12 +8,8 @@ use super::{
 };
 
 /// The sentence or clause that gives a reason.
-pub(crate) fn reason(
-    cx: &Context<'_>,
-    (line, from, last): (usize, usize, usize),
-    number: u32,
-) -> Option<Stated<String>> {
-    let text = cx.folded.get(line)?;
+pub(crate) fn reason(cx: &Context<'_>, (line, from, last): (usize, usize, usize)) -> Option<Stated<String>> {
+    let (own, text) = (cx.lines.get(line)?, cx.folded.get(line)?);
     let c = &text.chars;
     let to = last.min(from + 1500);
     let mut start = from;
@@ -40,7 +36,7 @@ pub(crate) fn reason(
                 .unwrap_or(to)
                 .min(figures);
             let words = text.text(start, end).trim().to_owned();
-            return Some(Stated { place: Place::paragraph(number, words.clone()), value: words });
+            return Some(Stated { place: own.words(&words), value: words });
         }
         start = i + 1;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{lexicon::Lexicon, vocabulary};
+use super::{folded::Openings, lexicon::Lexicon, vocabulary};
 
 /// Which sum of a project a word announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,6 +262,7 @@ pub(crate) fn name_end(chars: &[char], from: usize, to: usize) -> usize {
         "预算下达",
         "下达资金",
     ];
+    let ends = Openings::of(ENDS);
     let mut depth = 0i32;
     for i in from..to {
         match chars.get(i) {
@@ -271,7 +272,7 @@ pub(crate) fn name_end(chars: &[char], from: usize, to: usize) -> usize {
             Some(')') => depth -= 1,
             _ => {}
         }
-        if depth <= 0 && i > from && ENDS.iter().any(|w| super::folded::starts(chars, i, w)) {
+        if depth <= 0 && i > from && ends.stands(chars, i) {
             return i;
         }
     }

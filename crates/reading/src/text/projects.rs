@@ -178,8 +178,7 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
     if !plausible(&name, cx) {
         return None;
     }
-    let number = cx.lines.get(item.line)?.number;
-    let place = whole(cx, item, number);
+    let place = whole(cx, item);
     let mut project = empty(name, place);
     let mut used = Vec::new();
     let mut arrived = false;
@@ -208,7 +207,7 @@ fn parse(cx: &Context<'_>, item: &Item, names: &HashSet<String>) -> Option<Parse
             Figure::Count { .. } => {}
         }
     }
-    project.reason = project_reason::reason(cx, (item.line, item.from, item.to), number);
+    project.reason = project_reason::reason(cx, (item.line, item.from, item.to));
     let fields = [&project.initial, &project.adjustment, &project.budget, &project.executed, &project.carryover];
     let count = fields.iter().filter(|e| e.exists()).count();
     let main = project.initial.exists() || project.budget.exists() || project.executed.exists();
@@ -323,11 +322,11 @@ pub(super) fn enter(project: &mut ProjectLine, sum: Sum, amount: Amount, place: 
 }
 
 /// The item's words: the whole paragraph where the item is one.
-fn whole(cx: &Context<'_>, item: &Item, number: u32) -> Place {
+fn whole(cx: &Context<'_>, item: &Item) -> Place {
     let (Some(line), Some(text)) = (cx.lines.get(item.line), cx.folded.get(item.line)) else { return Place::default() };
     let lead = item.from.min(4);
     if item.from <= 4 && item.to == text.chars.len() && text.chars.len() <= 600 {
         return line.place();
     }
-    Place::paragraph(number, text.text(item.from - lead, item.to.min(item.from + 600)).trim())
+    line.words(text.text(item.from - lead, item.to.min(item.from + 600)).trim())
 }

@@ -4,7 +4,7 @@ use kanhe_document::{Block, Document};
 use kanhe_report::{Place, TextLine, UnitMention, UnitRole};
 
 use super::{
-    folded::{Folded, find, has_any},
+    folded::{Folded, find_any, has_any},
     head::{Head, is_body, labelled_unit},
     lines::LineFacts,
     years,
@@ -97,8 +97,7 @@ const ORDERS: &[&str] =
 fn in_sentence(text: &Folded) -> Option<String> {
     let c = text.slice(0, text.chars.len().min(120));
     let sentence = text.slice(0, text.chars.len().min(200));
-    let first = |words: &[&str]| words.iter().filter_map(|w| find(c, 0, w)).min();
-    let (at, assessed) = match (first(ABOUT_ITSELF), first(ASSESSED)) {
+    let (at, assessed) = match (find_any(c, ABOUT_ITSELF), find_any(c, ASSESSED)) {
         (Some(a), b) if b.is_none_or(|b| a < b) => (a, false),
         (_, b) => (b?, true),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use kanhe_report::{Figure, Place, YearMention, YearRole};
+use kanhe_report::{Figure, YearMention, YearRole, holds_any};
 
 use super::{
     context::Context,
@@ -58,9 +58,10 @@ pub(crate) fn read(cx: &Context<'_>, title: &std::ops::Range<usize>, stale: &Has
             continue;
         }
         let head = squeezed(&line.text);
-        let filled = ["填报日期", "填表日期", "填报时间", "填表时间", "报告日期", "报送日期", "编制日期", "日期:"]
-            .iter()
-            .any(|w| head.contains(w));
+        let filled = holds_any(
+            &head,
+            &["填报日期", "填表日期", "填报时间", "填表时间", "报告日期", "报送日期", "编制日期", "日期:"],
+        );
         let signed = is_date(&head);
         let caption = fact.above_table.is_some_and(|n| n <= 3) && text.chars.len() <= 50 && fact.label.is_none();
         for (n, year) in years.iter().enumerate() {
@@ -78,7 +79,7 @@ pub(crate) fn read(cx: &Context<'_>, title: &std::ops::Range<usize>, stale: &Has
                 YearRole::OtherText
             };
             let words = if text.chars.len() <= 60 { line.place().text } else { around(text, year.start, year.end) };
-            out.push(YearMention { year: year.year, role, place: Place::paragraph(line.number, words) });
+            out.push(YearMention { year: year.year, role, place: line.words(words) });
         }
     }
     out

@@ -71,6 +71,7 @@ pub fn case() -> Case {
             text: text.to_owned(),
             section: None,
             note: false,
+            page: None,
         }],
         tables: vec![table],
         ..Report::default()

@@ -1,6 +1,6 @@
 //! Rows of projects: each line, and complete lists of them.
 
-use kanhe_report::{Amount, Entry, Figure, FundKey, Mention, Money, ProjectLine, Report};
+use kanhe_report::{Amount, Entry, Figure, FundKey, Mention, Money, ProjectLine, Report, holds_any};
 
 use super::{Leaf, Row, Source, base, paragraph, whole};
 
@@ -165,7 +165,7 @@ fn unlisted_item(report: &Report, list: &[&ProjectLine], whole: Option<Money>, s
     let (Some(first), Some(last)) = (numbers.iter().min(), numbers.iter().max()) else { return false };
     let near = |m: &Mention| m.place.paragraph.is_some_and(|n| n >= *first && n <= last.saturating_add(1));
     let other = ["结转", "结余", "调", "预算", "追加"];
-    report.mentions.iter().filter(|m| near(m) && !other.iter().any(|w| m.before.contains(w))).any(|m| match &m.figure {
+    report.mentions.iter().filter(|m| near(m) && !holds_any(&m.before, &other)).any(|m| match &m.figure {
         Figure::Amount(amount) => amount.money == gap,
         _ => false,
     })
@@ -182,15 +182,14 @@ fn follows_its_whole(report: &Report, list: &[&ProjectLine]) -> bool {
     report.statements.iter().filter(|s| s.concept == "spending.project" && s.doubt.is_none()).any(|s| {
         let whole = report.mentions.get(s.mention).filter(|m| m.place.paragraph == number);
         let between = whole.zip(first).and_then(|(m, first)| text.get(m.span.1..first));
-        let opens =
-            |b: &str| b.chars().count() <= 8 && ["（", "(", "分别为", "包括", "由"].iter().any(|w| b.contains(w));
+        let opens = |b: &str| b.chars().count() <= 8 && holds_any(b, &["（", "(", "分别为", "包括", "由"]);
         between.is_some_and(opens)
     })
 }
 
 /// Whether the list's own lines, or the line before it, say that it is not complete.
 pub(crate) fn names_only_some(report: &Report, list: &[&ProjectLine]) -> bool {
-    let says_so = |text: &str| SOME.iter().any(|w| text.contains(w));
+    let says_so = |text: &str| holds_any(text, &SOME);
     let named = list.iter().any(|p| p.name.ends_with('等') || p.name.contains("其他"));
     let first = list.first().and_then(|p| p.place.paragraph);
     let above = first.map(|n| report.paragraphs.partition_point(|l| l.number < n));
@@ -202,7 +201,7 @@ pub(crate) fn names_only_some(report: &Report, list: &[&ProjectLine]) -> bool {
     let last = list.last().and_then(|p| p.place.paragraph);
     let closed = last.and_then(|n| paragraph(report, n));
     let trailing = closed.is_some_and(|l| {
-        let rest = ["其他项目", "其他专项", "其余", "其它项目", "其他支出"].iter().any(|w| l.text.contains(w));
+        let rest = holds_any(&l.text, &["其他项目", "其他专项", "其余", "其它项目", "其他支出"]);
         rest || l.text.trim_end_matches(['。', '；', ';', ' ']).ends_with('等')
     });
     named || introduced || trailing

@@ -1,6 +1,6 @@
 //! 支出陈述: chains of spending figures in running text.
 
-use kanhe_report::{Figure, Mention, Section, Statement};
+use kanhe_report::{Figure, Mention, Section, Statement, holds_any};
 
 use super::{Leaf, Row, Source};
 
@@ -106,6 +106,6 @@ fn in_order<'a>(source: &Source<'a>) -> Vec<(&'a Statement, &'a Mention, usize)>
 }
 
 fn of_other_funds(mention: &Mention, section: Option<usize>, sections: &[Section]) -> bool {
-    let named = |text: &str| OTHER_FUNDS.iter().any(|w| text.contains(w));
+    let named = |text: &str| holds_any(text, &OTHER_FUNDS);
     named(&mention.before) || section.and_then(|s| sections.get(s)).is_some_and(|s| named(&s.title))
 }

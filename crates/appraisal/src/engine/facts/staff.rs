@@ -1,6 +1,6 @@
 //! 人员: posts and staff, from the base data and from the text.
 
-use kanhe_report::{Figure, Mention};
+use kanhe_report::{Figure, Mention, holds_any};
 
 use super::{Leaf, Row, Source};
 
@@ -67,5 +67,5 @@ fn last_clause(before: &str) -> &str {
 }
 
 fn has(words: &[&str], text: &str) -> bool {
-    words.iter().any(|w| text.contains(w))
+    holds_any(text, words)
 }

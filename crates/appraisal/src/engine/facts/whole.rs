@@ -1,6 +1,6 @@
 //! 报告, 结转陈述: the year's money as a whole.
 
-use kanhe_report::{Amount, Figure, Form, FundKey, FundLine, Kind, Mention, Money, Report, Stage};
+use kanhe_report::{Amount, Figure, Form, FundKey, FundLine, Kind, Mention, Money, Report, Stage, holds_any};
 
 use super::{Leaf, Row, Source, text};
 
@@ -60,7 +60,7 @@ fn stated<'a>(report: &'a Report, subject: &str, general: bool) -> Option<Stated
         let Figure::Amount(amount) = &m.figure else { return None };
         let words = subject_of(m);
         let of_general = words.contains("一般公共预算") || words.contains("财政拨款");
-        let fits = words.ends_with(subject) && of_general == general && !NOT_THE_YEAR.iter().any(|w| words.contains(w));
+        let fits = words.ends_with(subject) && of_general == general && !holds_any(words, &NOT_THE_YEAR);
         fits.then(|| Stated { leaf: Leaf::amount_at(amount, &m.place), general: of_general })
     })
 }
@@ -173,7 +173,7 @@ fn stated_rate<'a>(report: &'a Report, names: &[&str]) -> Leaf<'a> {
 /// Whether the text says that money beside the year's income was spent.
 fn mentions_other_money(report: &Report) -> bool {
     let words = ["结转", "结余", "其他资金", "其他收入", "上级补助", "往来"];
-    report.paragraphs.iter().any(|p| words.iter().any(|w| p.text.contains(w)))
+    report.paragraphs.iter().any(|p| holds_any(&p.text, &words))
         || report
             .funds
             .iter()
@@ -193,7 +193,7 @@ fn closings(report: &Report) -> impl Iterator<Item = (&Mention, &Amount)> {
     report.statements.iter().filter(|s| s.concept == "carryover.total" && s.doubt.is_none()).filter_map(move |s| {
         let mention = report.mentions.get(s.mention)?;
         let Figure::Amount(amount) = &mention.figure else { return None };
-        (!part.iter().any(|w| mention.before.contains(w))).then_some((mention, amount))
+        (!holds_any(&mention.before, &part)).then_some((mention, amount))
     })
 }
 

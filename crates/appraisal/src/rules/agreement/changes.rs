@@ -4,7 +4,7 @@
 //! `支出36.50万元，较上年32.10万元增加4.40万元，增长13.71%`; anything else is left alone.
 
 use kanhe_policy::Check;
-use kanhe_report::{Amount, Decimal, Figure, Mention, Report};
+use kanhe_report::{Amount, Decimal, Figure, Mention, Report, holds_any};
 
 use crate::Context;
 use crate::rules::Found;
@@ -108,11 +108,17 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
     let last_year = report.year.as_ref().map(|y| format!("{}年", y.value - 1));
     let against = |before: &str| against(before) || last_year.as_ref().is_some_and(|y| against_year(before, y));
     for (at, current) in mentions.iter().enumerate() {
-        if amount(current).is_none() || word(&current.before, true).is_some() || against(&current.before) {
+        let follows: Vec<&Mention> =
+            mentions[at + 1..].iter().take(3).take_while(|m| m.sentence == current.sentence).collect();
+        let Some(first) = follows.first() else { continue };
+        if amount(current).is_none() || !against(&first.before) || against(&current.before) {
+            continue;
+        }
+        if word(&current.before, true).is_some() {
             continue;
         }
         // 上年支出3190.77万元，本年比上年增加…: the sum is last year's.
-        if LAST_YEAR.iter().any(|w| current.before.contains(w))
+        if holds_any(&current.before, &LAST_YEAR)
             || last_year.as_ref().is_some_and(|y| current.before.contains(y.as_str()))
         {
             continue;
@@ -120,12 +126,6 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
         // With other sums before it in the sentence (a whole and its parts) nobody can tell which of them changed.
         let earlier = mentions[..at].iter().rev().take_while(|m| m.sentence == current.sentence);
         if earlier.into_iter().any(|m| amount(m).is_some()) {
-            continue;
-        }
-        let follows: Vec<&Mention> =
-            mentions[at + 1..].iter().take(3).take_while(|m| m.sentence == current.sentence).collect();
-        let Some(first) = follows.first() else { continue };
-        if !against(&first.before) {
             continue;
         }
         let (prior, rest) = match (amount(first), word(&first.before, true)) {
@@ -153,7 +153,7 @@ fn changes(report: &Report) -> Vec<Change<'_>> {
 }
 
 fn against(before: &str) -> bool {
-    AGAINST.iter().any(|w| before.contains(w))
+    holds_any(before, &AGAINST)
 }
 
 /// `较2022年度`, `与2022年决算数`: last year by its number.

@@ -51,7 +51,7 @@ fn claim(context: &Context<'_>, statement: &Statement) -> Option<(&'static str, 
     let claim = CLAIMS.iter().find(|claim| {
         sentence.match_indices(**claim).any(|(at, _)| !NOT.iter().any(|n| sentence[..at].ends_with(n)))
     })?;
-    Some((claim, kanhe_report::Place::paragraph(line.number, sentence)))
+    Some((claim, line.words(sentence)))
 }
 
 /// The indicator's value, held against its target, earns less than its points.

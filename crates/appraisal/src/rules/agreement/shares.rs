@@ -4,7 +4,7 @@
 //! partition named as one (`按支出性质分：…占…，…占…`). Everything else may be incomplete and is left alone.
 
 use kanhe_policy::Check;
-use kanhe_report::{Amount, Decimal, Figure, Mention, within_precision};
+use kanhe_report::{Amount, Decimal, Figure, Mention, holds_any, within_precision};
 
 use crate::Context;
 use crate::rules::Found;
@@ -57,7 +57,7 @@ fn named_partition(context: &Context<'_>, at: usize, check: &Check, found: &mut 
         if between.contains('。') || (index > 0 && introduces(&mention.before)) {
             break;
         }
-        if INCOMPLETE.iter().any(|w| between.contains(w)) {
+        if holds_any(between, &INCOMPLETE) {
             return;
         }
         if matches!(mention.figure, Figure::Percent(_)) && whole_of(mention).is_some() {
@@ -67,7 +67,7 @@ fn named_partition(context: &Context<'_>, at: usize, check: &Check, found: &mut 
     }
     let rest = line.text.get(end..).and_then(|t| t.split('。').next()).unwrap_or_default();
     let same_whole = shares.windows(2).all(|w| whole_of(w[0]) == whole_of(w[1]));
-    if shares.len() >= 2 && same_whole && !INCOMPLETE.iter().any(|w| rest.contains(w)) {
+    if shares.len() >= 2 && same_whole && !holds_any(rest, &INCOMPLETE) {
         tell(&shares, None, check, found);
     }
 }

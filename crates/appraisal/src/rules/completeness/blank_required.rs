@@ -78,7 +78,7 @@ fn foot(line: &TextLine) -> Vec<(String, Place)> {
         Some(!value.is_empty())
     };
     let blank = LABELS.iter().filter(|label| filled_in(label) == Some(false));
-    blank.map(|label| ((*label).to_owned(), Place::paragraph(line.number, *label))).collect()
+    blank.map(|label| ((*label).to_owned(), line.words(*label))).collect()
 }
 
 fn clean(label: &str) -> String {

@@ -1,7 +1,7 @@
 //! KH902: an item of the base data moved by more than half against last year, and nobody says why.
 
 use kanhe_policy::Check;
-use kanhe_report::{Amount, BaseItem, Decimal, MoneyUnit, Place, Report};
+use kanhe_report::{Amount, BaseItem, Decimal, MoneyUnit, Place, Report, holds_any};
 
 use crate::Context;
 use crate::rules::Found;
@@ -65,8 +65,8 @@ fn explained(report: &Report, name: &str) -> bool {
     let core =
         name.trim_start_matches(|c: char| c.is_ascii_digit() || "、其中：:".contains(c)).trim_end_matches(['：', ':']);
     report.paragraphs.iter().any(|line| {
-        let speaks = line.text.contains(core) && ["上年", "去年", "同比"].iter().any(|w| line.text.contains(w));
-        speaks && ["增", "减", "降", "升"].iter().any(|w| line.text.contains(w))
+        let speaks = line.text.contains(core) && holds_any(&line.text, &["上年", "去年", "同比"]);
+        speaks && holds_any(&line.text, &["增", "减", "降", "升"])
     })
 }
 

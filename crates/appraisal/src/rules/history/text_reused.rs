@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use kanhe_policy::Check;
-use kanhe_report::{Decimal, Place, Report};
+use kanhe_report::{Decimal, Place, Report, holds_any};
 
 use crate::Context;
 use crate::rules::Found;
@@ -76,7 +76,7 @@ fn sentences(report: &Report) -> Vec<(String, usize, Place)> {
 fn is_standing(report: &Report, section: Option<usize>) -> bool {
     let mut at = section;
     while let Some((i, s)) = at.and_then(|i| Some((i, report.sections.get(i)?))) {
-        if ["基本情况", "概况", "职能", "职责", "机构"].iter().any(|w| s.title.contains(w)) {
+        if holds_any(&s.title, &["基本情况", "概况", "职能", "职责", "机构"]) {
             return true;
         }
         // A section stands below one before it.

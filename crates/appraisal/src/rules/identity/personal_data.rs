@@ -12,6 +12,9 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     let mut places: Vec<Place> = Vec::new();
     let mut kinds: Vec<&str> = Vec::new();
     for piece in texts(context.report) {
+        if !has_long_number(piece.text) {
+            continue;
+        }
         for run in digit_runs(piece.text) {
             let kind = match run {
                 r if is_mobile(r) => "手机号",
@@ -30,6 +33,15 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
     }
     let values = [("种类", kinds.join("、")), ("处数", places.len().to_string())];
     found.finding(check.finding(&values, None, None, places));
+}
+
+/// Whether eleven digits stand in a row: few texts need the closer look.
+fn has_long_number(text: &str) -> bool {
+    let longest = |(run, longest): (usize, usize), byte: u8| {
+        let run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        (run, longest.max(run))
+    };
+    text.bytes().fold((0, 0), longest).1 >= 11
 }
 
 /// Runs of digits (with a closing X) that no letter, digit or point touches.

@@ -1,7 +1,7 @@
 //! KH604: placeholders, filling-in notes or unresolved choices were left in.
 
 use kanhe_policy::Check;
-use kanhe_report::Place;
+use kanhe_report::{Place, holds_any};
 
 use super::texts;
 use crate::Context;
@@ -30,6 +30,8 @@ const CHOICES: [(&str, &str); 9] = [
     ("调增", "调减"),
     ("节约", "超支"),
 ];
+/// What stands for a name or a figure.
+const CROSSES: [char; 6] = ['×', 'X', 'Ｘ', '○', '〇', '╳'];
 /// After these a line is left to be signed by hand.
 const TO_SIGN: [&str; 10] = ["签字", "签名", "签章", "盖章", "负责人", "填表人", "填报人", "电话", "日期", "年"];
 
@@ -59,12 +61,27 @@ fn left_over(text: &str, in_cell: bool) -> Option<String> {
     if trimmed.is_empty() {
         return None;
     }
-    template_row(trimmed, in_cell)
-        .or_else(|| filling_note(trimmed))
-        .or_else(|| bracketed(trimmed))
-        .or_else(|| crosses(trimmed))
-        .or_else(|| underscores(trimmed))
-        .or_else(|| choice(trimmed))
+    template_row(trimmed, in_cell).or_else(|| filling_note(trimmed)).or_else(|| marked(trimmed))
+}
+
+/// What is told by a bracket, a cross, a line or a slash: most texts have none of them.
+fn marked(text: &str) -> Option<String> {
+    let (mut bracket, mut cross, mut line, mut slash) = (false, false, false, false);
+    for c in text.chars() {
+        match c {
+            '（' | '(' => (bracket, slash) = (true, true),
+            '【' | '［' | '〔' | '<' | '＜' => bracket = true,
+            '/' | '或' => slash = true,
+            '_' | '＿' => line = true,
+            c if CROSSES.contains(&c) => cross = true,
+            _ => {}
+        }
+    }
+    let look = |at: bool, look: fn(&str) -> Option<String>| if at { look(text) } else { None };
+    look(bracket, bracketed)
+        .or_else(|| look(cross, crosses))
+        .or_else(|| look(line, underscores))
+        .or_else(|| look(slash, choice))
 }
 
 /// `指标2：`, `……`: rows of the template without content.
@@ -84,7 +101,7 @@ fn template_row(text: &str, in_cell: bool) -> Option<String> {
 
 /// `对照年度目标，说明……（100字以内）`: the form's own words, short and in the imperative.
 fn filling_note(text: &str) -> Option<String> {
-    let asks = || text.chars().count() <= 60 && ASKS.iter().any(|w| text.contains(w)) && !text.contains('。');
+    let asks = || text.chars().count() <= 60 && holds_any(text, &ASKS) && !text.contains('。');
     let note =
         NOTES.iter().any(|n| text.starts_with(n)) || (NOTES_IF_ASKING.iter().any(|n| text.starts_with(n)) && asks());
     note.then(|| leading(text, 16))
@@ -99,9 +116,8 @@ fn bracketed(text: &str) -> Option<String> {
             let Some(end) = rest.find(close) else { continue };
             let inside = rest[..end].trim();
             let blank = inside.is_empty() && matches!(open, '【' | '［');
-            let note = inside.chars().count() <= 30
-                && TO_FILL.iter().any(|w| inside.contains(w))
-                && !matches!(open, '（' | '(' | '〔');
+            let note =
+                inside.chars().count() <= 30 && holds_any(inside, &TO_FILL) && !matches!(open, '（' | '(' | '〔');
             let asks = matches!(open, '（' | '(') && (inside.starts_with("请填") || inside.starts_with("此处填"));
             if blank || note || asks {
                 return Some(text[at..at + open.len_utf8() + end + close.len_utf8()].to_owned());
@@ -113,7 +129,6 @@ fn bracketed(text: &str) -> Option<String> {
 
 /// `××局`, `XX万元`: crosses for a name or figure; not a masked number or a masked personal name.
 fn crosses(text: &str) -> Option<String> {
-    const CROSSES: [char; 6] = ['×', 'X', 'Ｘ', '○', '〇', '╳'];
     const THINGS: &str = "局单部年月日万元项个次人台家户所处区县市镇乡街村校中院公预经等度份亩米吨场期％%";
     let mut rest = 0;
     while let Some(at) = text.get(rest..).and_then(|t| t.find(CROSSES)).map(|p| p + rest) {
@@ -140,7 +155,7 @@ fn underscores(text: &str) -> Option<String> {
     let at = text.find("___").or_else(|| text.find("＿＿"))?;
     let before = text[..at].trim_end_matches([' ', ':', '：', '\u{3000}']);
     let near = before.char_indices().rev().take(8).last().map_or(before, |(i, _)| &before[i..]);
-    (!TO_SIGN.iter().any(|w| near.contains(w))).then(|| leading(text, 20))
+    (!holds_any(near, &TO_SIGN)).then(|| leading(text, 20))
 }
 
 /// `增加（减少）`, `增加/减少`, `增长或下降` in a sentence; a head such as `增加（减少）额` names both on purpose.

@@ -1,7 +1,7 @@
 //! KH601: the year is not the same throughout (last year's text was left in).
 
 use kanhe_policy::Check;
-use kanhe_report::{Place, YearMention, YearRole};
+use kanhe_report::{Place, YearMention, YearRole, holds_any};
 
 use crate::Context;
 use crate::rules::Found;
@@ -30,9 +30,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
 /// A paragraph that compares with the year before may name it (`4.上年度情况。2022年度支出合计…`).
 fn speaks_of_last_year(mention: &YearMention, expected: i32) -> bool {
     const LAST_YEAR: [&str; 4] = ["上年", "上一年", "去年", "以前年度"];
-    mention.role == YearRole::Text
-        && mention.year == expected - 1
-        && LAST_YEAR.iter().any(|words| mention.place.text.contains(words))
+    mention.role == YearRole::Text && mention.year == expected - 1 && holds_any(&mention.place.text, &LAST_YEAR)
 }
 
 /// The year that should stand there; `None` where any year may.

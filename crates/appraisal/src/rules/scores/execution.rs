@@ -1,7 +1,7 @@
 //! KH307 and KH314: the points of the execution rate, and the same thing scored again as an indicator.
 
 use kanhe_policy::{Check, Level1};
-use kanhe_report::{Decimal, FundKey, FundLine, MoneyUnit, Place};
+use kanhe_report::{Decimal, FundKey, FundLine, MoneyUnit, Place, holds_any};
 
 use crate::Context;
 use crate::measure::{Dimension, Quantity, Value};
@@ -89,7 +89,7 @@ fn is_execution_rate(context: &Context<'_>, line: &Line<'_>) -> bool {
     let name = line.name();
     let paid = ["资金支付率", "资金支出率", "经费支付率", "资金支付进度", "预算支付率", "预算支出进度"];
     (context.policy.words().execution_rate.found_in(&name) || paid.iter().any(|w| name.contains(w)))
-        && !OTHER.iter().any(|w| name.contains(w))
+        && !holds_any(&name, &OTHER)
 }
 
 /// 工程资金金额 43.2 / 37.24 where budget and executed are 43.2 and 37.24: the money is no output. A cost limit is none
@@ -98,8 +98,7 @@ fn is_the_money(context: &Context<'_>, line: &Line<'_>, fund: &FundLine) -> bool
     let output =
         line.class(context) == Some(Level1::Output) && !line.cells.level2.get().is_some_and(|l| l.contains("成本"));
     let name = line.name();
-    let about_money =
-        ["资金", "金额", "支付", "支出", "经费", "拨付"].iter().any(|w| name.contains(w)) && !name.contains('率');
+    let about_money = holds_any(&name, &["资金", "金额", "支付", "支出", "经费", "拨付"]) && !name.contains('率');
     let (Value::Number(target), Value::Number(actual)) = (&line.row.target.value, &line.row.actual.value) else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! KH706: the sign of a target says the opposite of what the measure means.
 
 use kanhe_policy::{Check, Level1};
-use kanhe_report::Sign;
+use kanhe_report::{Sign, holds_any};
 
 use crate::Context;
 use crate::measure::{Dimension, Direction, by_name, under_cost};
@@ -43,7 +43,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
 fn wants_more(context: &Context<'_>, line: &Line<'_>) -> bool {
     let name = line.name();
     let words = context.policy.words();
-    let fewer = FEWER.iter().any(|w| name.contains(w)) && !GUESTS.iter().any(|w| name.contains(w));
+    let fewer = holds_any(&name, &FEWER) && !holds_any(&name, &GUESTS);
     if under_cost(line.cells, words) || fewer {
         return false;
     }

@@ -1,6 +1,7 @@
 //! KH701: a target that nobody can measure.
 
 use kanhe_policy::{Check, Level1};
+use kanhe_report::holds_any;
 
 use crate::Context;
 use crate::measure::{Value, squeeze};
@@ -60,7 +61,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
 
 fn measured_kind(context: &Context<'_>, line: &Line<'_>) -> bool {
     match line.cells.level2.get() {
-        Some(level2) => ["数量", "质量", "时效", "进度", "成本"].iter().any(|w| level2.contains(w)),
+        Some(level2) => holds_any(level2, &["数量", "质量", "时效", "进度", "成本"]),
         None => matches!(line.class(context), Some(Level1::Output | Level1::Cost)),
     }
 }
@@ -78,6 +79,6 @@ fn is_wish(context: &Context<'_>, words: &str) -> bool {
     if lists.qualitative.is(words) && words != "是否" || lists.vague.is(words) {
         return !matches!(words, "达标" | "合格" | "是否");
     }
-    let short = words.chars().count() <= LONGEST && !STANDARDS.iter().any(|w| words.contains(w));
+    let short = words.chars().count() <= LONGEST && !holds_any(words, &STANDARDS);
     short && !words.contains("合格") && !words.contains("达标") && (lists.vague.found_in(words) || lists.done.is(words))
 }

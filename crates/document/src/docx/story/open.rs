@@ -1,13 +1,14 @@
 //! Start tags: what each element means.
 
-use super::super::fields::{self, Field};
-use super::super::flow::{Flow, ParagraphBuilder};
-use super::super::properties::{self, CellProperties, Merge};
-use super::super::symbols;
-use super::super::table::TableBuilder;
+use super::super::fields;
+use super::super::properties;
 use super::super::xml::{Node, Quick, Space, Stop, Tag, Xml};
 use super::{Frame, Story};
 use crate::error::{Measure, ReadError};
+use crate::word::fields::Field;
+use crate::word::flow::{Flow, ParagraphBuilder};
+use crate::word::symbols;
+use crate::word::table::{CellProperties, Merge, TableBuilder};
 
 impl Story<'_, '_, '_> {
     /// An element opens: its frame, or `None` if it has been read to its end (or is empty and means nothing).

@@ -5,7 +5,7 @@ mod counts;
 mod execution;
 mod rates;
 
-use kanhe_report::Mention;
+use kanhe_report::{Mention, holds_any};
 
 use super::whole::subject_of;
 use super::{Row, Source, base, funds};
@@ -43,5 +43,5 @@ fn own_words(mention: &Mention) -> &str {
 
 /// Whether one of the words stands in the text.
 fn has(words: &[&str], text: &str) -> bool {
-    words.iter().any(|w| text.contains(w))
+    holds_any(text, words)
 }
