@@ -30,13 +30,14 @@ const EXACT: [&str; 5] = ["report", "formula", "policy", "reading", "appraisal"]
 const FROM_TOML: &str = "crates/policy/src/value.rs";
 
 /// Libraries that belong to one crate (or a few), so that a format or an interface stays one crate's affair.
-const RESERVED: [(&str, &[&str]); 11] = [
+const RESERVED: [(&str, &[&str]); 12] = [
     ("annotate-snippets", &["kanhe-policy", "kanhe-writing"]),
     ("calamine", &["kanhe-document"]),
     ("clap", &["kanhe"]),
+    ("ctrlc", &["kanhe"]),
     ("indicatif", &["kanhe"]),
     ("quick-xml", &["kanhe-document"]),
-    ("rayon", &["kanhe"]),
+    ("rustix", &["kanhe"]),
     ("rusqlite", &[]),
     ("rust_xlsxwriter", &["kanhe-writing"]),
     ("scraper", &["kanhe-document"]),

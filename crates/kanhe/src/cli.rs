@@ -81,9 +81,21 @@ pub struct Input {
     /// 文件、目录、压缩包（zip）或邮件；- 表示标准输入 Files, folders, archives (zip), mails; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// 同时处理几份 Documents worked on at the same time (default: one a core)
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
+    /// 同时处理几份；默认每个核一份 Documents worked on at the same time (default: one a core)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// 一份最多读多少秒 Seconds that one document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
+    /// 一份最多用多少 MB 内存 MB of memory that one document may take
+    #[arg(long, value_name = "MB", default_value_t = 2048, value_parser = clap::value_parser!(u64).range(128..=1_048_576))]
+    pub memory: u64,
+    /// 保存每份的结果，未改动的文件下次不再读 Keep the result of each document, and don't read again what did not change
+    #[arg(long)]
+    pub resume: bool,
+    /// 结果保存在这个目录（同时启用 --resume）Keep them in this folder (implies --resume)
+    #[arg(long, value_name = "DIR", env = "KANHE_CACHE")]
+    pub cache: Option<PathBuf>,
 }
 
 /// Which rules apply.
@@ -117,10 +129,10 @@ pub struct CheckArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: Rules,
-    /// 格式 Output format
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-    pub format: CheckFormat,
-    /// 结果写到文件（目录输入且格式为 html 时写到目录）Write to this file (a folder for html of several documents)
+    /// 格式；默认由 --out 的后缀判断，否则为 text Output format (default: by the ending of --out, else text)
+    #[arg(long, value_enum)]
+    pub format: Option<CheckFormat>,
+    /// 结果写到文件，如 结果.xlsx（多份文件的 html 写到目录）Write to this file (a folder for html of several documents)
     #[arg(long, short, value_name = "PATH")]
     pub out: Option<PathBuf>,
     /// 上年报告，核对年初结转与上年决算 Last year's report

@@ -1,15 +1,13 @@
-//! One file from bytes to verdict. The only place that opens documents.
+//! One document from bytes to verdict.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use kanhe_appraisal::{Appraisal, Engine, Options};
 use kanhe_document::Limits;
 use kanhe_policy::{FormHints, Level1, Policy, PolicySet};
 use kanhe_report::{Kind, Report, Wording};
 use kanhe_writing::{Stamp, Verdict};
-
-use crate::archives;
 
 /// A file that could not be read: which, and why in both languages.
 #[derive(Debug)]
@@ -65,14 +63,7 @@ impl Examined {
     }
 }
 
-/// Reads a document. A fault of ours in one file is that file's failure and no other's.
-pub fn read(path: &Path, policies: &PolicySet) -> Result<Report, Failure> {
-    let failure = |words| Failure { path: path.to_owned(), words };
-    let bytes = archives::load(path).map_err(failure)?;
-    read_bytes(&bytes, &path.to_string_lossy(), policies).map_err(failure)
-}
-
-/// Reads a document from memory; `name` is only for show.
+/// Reads a document; `name` is only for show. A fault of ours in it is its failure and no other's.
 pub fn read_bytes(bytes: &[u8], name: &str, policies: &PolicySet) -> Result<Report, Wording> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let document = kanhe_document::read(bytes, &Limits::default()).map_err(|e| Wording::new(e.zh(), e.en()))?;
@@ -82,7 +73,7 @@ pub fn read_bytes(bytes: &[u8], name: &str, policies: &PolicySet) -> Result<Repo
 }
 
 /// Holds a report against the rules of its place, kind and year.
-pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Failure> {
+pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Wording> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let policy = select(&report, bench);
         let options = Options { prior: bench.prior, against: bench.against, evidence: &[] };
@@ -96,7 +87,7 @@ pub fn examine(report: Report, bench: &Bench) -> Result<Examined, Failure> {
     }));
     match outcome {
         Ok((appraisal, stamp)) => Ok(Examined { report, appraisal, stamp }),
-        Err(_) => Err(Failure { path: PathBuf::from(&report.file), words: our_fault() }),
+        Err(_) => Err(our_fault()),
     }
 }
 

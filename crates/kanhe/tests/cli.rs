@@ -130,6 +130,24 @@ fn every_format_of_a_verdict_can_be_written() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_link_takes_the_results_and_stays_what_it_is() {
+    let dir = scratch("links");
+    let plain = stdout(&kanhe(&["check", &demo("report.txt"), "--format", "json"]));
+    let (file, link) = (dir.join("file.json"), dir.join("link.json"));
+    std::fs::write(&file, "old").expect("a file");
+    std::os::unix::fs::symlink(&file, &link).expect("a link");
+    kanhe(&["check", &demo("report.txt"), "--out", &link.to_string_lossy()]);
+    assert!(link.is_symlink());
+    assert_eq!(std::fs::read_to_string(&file).expect("the results"), plain);
+    let poured = kanhe(&["check", &demo("report.txt"), "--format", "json", "--out", "/dev/stdout"]);
+    assert_eq!(stdout(&poured), plain, "{}", stderr(&poured));
+    let gone = kanhe(&["check", &demo("report.txt"), "--format", "json", "--out", "/dev/null"]);
+    assert_eq!(gone.status.code(), Some(1), "{}", stderr(&gone));
+    assert!(!Path::new("/dev/null").is_file());
+}
+
 #[test]
 fn a_workbook_without_a_place_to_go_is_refused_with_the_way_out() {
     let output = kanhe(&["check", &demo("report.docx"), "--format", "xlsx"]);
@@ -168,6 +186,15 @@ fn the_demo_writes_its_results_where_it_says() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(dir.join("report.findings.html").exists() && dir.join("report.findings.xlsx").exists());
     assert!(stdout(&output).contains("73.40"));
+}
+
+#[test]
+fn the_ending_of_the_file_tells_the_format() {
+    let dir = scratch("endings");
+    for (name, magic) in [("a.xlsx", "PK"), ("a.json", "{"), ("a.html", "<!DOCTYPE html>"), ("a.txt", "✗")] {
+        kanhe(&["check", &demo("report.docx"), "--out", &dir.join(name).to_string_lossy()]);
+        assert!(std::fs::read(dir.join(name)).expect("the file is there").starts_with(magic.as_bytes()), "{name}");
+    }
 }
 
 #[test]

@@ -7,25 +7,27 @@ use serde_json::{Value, json};
 
 use crate::verdict::Verdict;
 
-/// One SARIF log for all documents; `rules` gives each code's title. Consequences are left out.
-pub fn log(verdicts: &[Verdict], rules: &BTreeMap<String, String>, lang: Lang) -> Value {
-    let version = verdicts.first().map(|v| v.stamp.version.clone()).unwrap_or_default();
-    let results: Vec<Value> =
-        verdicts.iter().flat_map(|v| v.roots().into_iter().map(|f| result(&v.report.file, f, lang))).collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "kanhe",
-                "version": version,
-                "rules": rules.iter().map(|(code, title)| json!({"id": code, "shortDescription": {"text": title}})).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
+/// What comes before the results of a log; `rules` gives each code's title.
+pub fn head(version: &str, rules: &BTreeMap<String, String>) -> String {
+    let driver = json!({
+        "name": "kanhe",
+        "version": version,
+        "rules": rules.iter().map(|(code, title)| json!({"id": code, "shortDescription": {"text": title}})).collect::<Vec<_>>(),
+    });
+    format!(
+        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"results\":["
+    )
 }
+
+/// The results of one document, separated by commas; empty where nothing was found. Consequences are left out.
+pub fn results(verdict: &Verdict, lang: Lang) -> String {
+    let file = &verdict.report.file;
+    let results: Vec<String> = verdict.roots().into_iter().map(|f| result(file, f, lang).to_string()).collect();
+    results.join(",\n")
+}
+
+/// What comes after the results.
+pub const TAIL: &str = "]}]}\n";
 
 fn result(file: &str, finding: &Finding, lang: Lang) -> Value {
     let level = match finding.severity {

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use kanhe_report::{Counts, Lang};
+use serde::{Deserialize, Serialize};
 
 use crate::columns::{aligned, row};
 use crate::labels::pick;
 use crate::wide::crop;
 
+/// Of a large folder only so many documents are listed, the worst.
+const LISTED: usize = 100;
+
 /// One document of a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SummaryRow {
     /// The file as given.
     pub file: String,
@@ -65,6 +69,8 @@ pub fn summary_table(rows: &[SummaryRow], names: &BTreeMap<String, String>, lang
         Lang::Zh => ["文件", "错误", "警告", "提示", "得分", "单位"],
         Lang::En => ["file", "errors", "warnings", "notes", "score", "unit"],
     })];
+    let left_out = order.len().saturating_sub(LISTED);
+    order.truncate(LISTED);
     for document in order {
         let score = document.failure.clone().or_else(|| document.score.clone()).unwrap_or_default();
         lines.push(vec![
@@ -77,6 +83,12 @@ pub fn summary_table(rows: &[SummaryRow], names: &BTreeMap<String, String>, lang
         ]);
     }
     out.push_str(&aligned(&lines, &[1, 2, 3]));
+    if left_out > 0 {
+        out.push_str(&match lang {
+            Lang::Zh => format!("另有 {left_out} 份较轻的没有列出；全部见 --out 结果.xlsx\n"),
+            Lang::En => format!("and {left_out} less serious ones; for all of them: --out results.xlsx\n"),
+        });
+    }
     if !by_code.is_empty() {
         let mut codes: Vec<(&str, usize)> = by_code.into_iter().collect();
         codes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -89,4 +101,22 @@ pub fn summary_table(rows: &[SummaryRow], names: &BTreeMap<String, String>, lang
         out.push_str(&aligned(&lines, &[1]));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_large_folder_the_worst_are_listed_and_the_others_counted() {
+        let row = |error| SummaryRow {
+            file: format!("{error}个错误.docx"),
+            counts: Counts { error, ..Counts::default() },
+            ..SummaryRow::default()
+        };
+        let rows: Vec<SummaryRow> = (0..150).map(row).collect();
+        let table = summary_table(&rows, &BTreeMap::new(), Lang::Zh);
+        assert!(table.contains("149个错误.docx") && table.contains("\n50个错误.docx"), "{table}");
+        assert!(!table.contains("\n49个错误.docx") && table.contains("另有 50 份"), "{table}");
+    }
 }

@@ -1,11 +1,13 @@
 //! A report with everything that was found out about it.
 
+use serde::{Deserialize, Serialize};
+
 use kanhe_report::{Counts, Finding, Kind, Lang, Report, Scorecard};
 
 use crate::labels::pick;
 
 /// Which rule book was used; every output carries it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Stamp {
     /// Version of the program.
     pub version: String,

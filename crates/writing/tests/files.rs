@@ -10,7 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use common::case;
 use kanhe_report::Lang;
-use kanhe_writing::{findings_workbook, html_page, sarif_log};
+use kanhe_writing::{Book, Record, SARIF_TAIL, html_page, sarif_head, sarif_results};
 
 #[test]
 fn the_page_stands_alone_and_every_link_has_its_target() {
@@ -49,13 +49,22 @@ fn a_workbook_holds_documents_findings_and_scores_and_no_formula() {
         unit.value = "=1+1".to_owned();
         unit
     });
-    let bytes = findings_workbook(&[case.verdict()], Lang::Zh).expect("a workbook");
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it opens");
-    assert_eq!(book.sheet_names(), ["文件", "问题", "核算"]);
+    let mut book = Book::new(Lang::Zh).expect("a workbook");
+    book.add(&Record::of(&case.verdict())).expect("a document");
+    book.add_failure("坏文件.docx", "文件不完整：请重新下载").expect("a document");
+    let titles = BTreeMap::from([("KH301".to_owned(), "指标得分由目标值、完成值按办法算出".to_owned())]);
+    let mut bytes = Cursor::new(Vec::new());
+    book.finish(&titles, &mut bytes).expect("a file");
+    let mut book: Xlsx<_> = Xlsx::new(bytes).expect("it opens");
+    assert_eq!(book.sheet_names(), ["文件", "问题", "核算", "按规则", "按单位", "按表式"]);
     let documents = book.worksheet_range("文件").expect("the sheet");
     assert_eq!(documents.get_value((1, 1)), Some(&Data::String("=1+1".to_owned())), "text stays text");
     let formulas = book.worksheet_formula("文件").expect("the sheet");
     assert!(formulas.used_cells().next().is_none());
+    assert_eq!(documents.get_value((2, 11)), Some(&Data::String("文件不完整：请重新下载".to_owned())));
+    let rules = book.worksheet_range("按规则").expect("the sheet");
+    let title = Data::String("指标得分由目标值、完成值按办法算出".to_owned());
+    assert!(rules.rows().any(|row| row.contains(&title)), "rules are named: {rules:?}");
     let findings = book.worksheet_range("问题").expect("the sheet");
     assert_eq!(findings.height(), 3, "a head and two root findings");
     assert_eq!(findings.get_value((1, 3)), Some(&Data::String("KH301".to_owned())), "errors first");
@@ -65,7 +74,8 @@ fn a_workbook_holds_documents_findings_and_scores_and_no_formula() {
 fn sarif_names_rule_level_and_place() {
     let case = case();
     let rules = BTreeMap::from([("KH301".to_owned(), "指标得分由目标值、完成值按办法算出".to_owned())]);
-    let log = sarif_log(&[case.verdict()], &rules, Lang::Zh);
+    let log = format!("{}{}{SARIF_TAIL}", sarif_head("0.1.0", &rules), sarif_results(&case.verdict(), Lang::Zh));
+    let log: serde_json::Value = serde_json::from_str(&log).expect("JSON");
     let results = log["runs"][0]["results"].as_array().cloned().unwrap_or_default();
     assert_eq!(results.len(), 2);
     assert_eq!(results[0]["ruleId"], "KH301");

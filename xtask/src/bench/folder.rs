@@ -1,4 +1,4 @@
-//! A folder of very many documents: wall time on all cores, and the most memory that the process ever held.
+//! A folder of very many documents: wall time on all cores, and the most memory that the program and its workers ever held.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,7 +20,7 @@ pub fn run(kanhe: &Path, files: usize) -> Done<String> {
     let mut child = command.spawn().map_err(|e| format!("{}: {e}", kanhe.display()))?;
     let (mut peak, mut busy) = (None, None);
     let status = loop {
-        peak = peak.max(high_water(child.id()));
+        peak = peak.max(held(child.id()));
         busy = busy.max(processor_time(child.id()));
         match child.try_wait().map_err(|e| e.to_string())? {
             Some(status) => break status,
@@ -70,6 +70,15 @@ fn processor_time(process: u32) -> Option<Duration> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |at: usize| fields.get(at)?.parse::<u32>().ok();
     Some(TICK * (ticks(11)? + ticks(12)?))
+}
+
+/// The most memory that the process and its workers have held so far, in KiB.
+fn held(process: u32) -> Option<u64> {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
+    let lists = threads.filter_map(|t| std::fs::read_to_string(t.ok()?.path().join("children")).ok());
+    let workers: Vec<u32> =
+        lists.flat_map(|l| l.split_whitespace().filter_map(|n| n.parse().ok()).collect::<Vec<_>>()).collect();
+    Some(high_water(process)? + workers.into_iter().filter_map(high_water).sum::<u64>())
 }
 
 /// The most memory the process has held so far, in KiB.

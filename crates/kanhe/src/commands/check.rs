@@ -1,228 +1,143 @@
 //! `kanhe check`: what is wrong with documents.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use kanhe_policy::PolicySet;
-use kanhe_report::{Counts, Lang, Report, Wording, findings_json};
-use kanhe_writing::{
-    SummaryRow, TerminalStyle, Verdict, findings_workbook, html_page, sarif_log, summary_table, terminal_findings,
-};
+use kanhe_report::{Lang, Wording};
+use kanhe_writing::{SummaryRow, summary_table};
 
-use super::{FAULTY, GOOD, TROUBLE, check_place, say_found};
+use super::results::{Results, Stream, Workbook, titles};
+use super::{FAULTY, GOOD, TROUBLE, check_place, say_ended, say_found};
 use crate::cli::{CheckArgs, CheckFormat, Cli};
 use crate::environment::{color, columns};
-use crate::files::{Found, collect};
-use crate::output::{print, print_line, say_failure, write_file};
-use crate::pipeline::{self, Bench, Examined, Failure};
-use crate::run;
+use crate::files::collect;
+use crate::interrupt;
+use crate::output::{print, say_failure};
+use crate::pipeline::Failure;
+use crate::run::Run;
+use crate::work::{Answer, Product, Setup};
 
 pub fn run(cli: &Cli, args: &CheckArgs, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> {
     check_place(&args.rules, policies)?;
-    let prior = args.prior.as_deref().map(|p| pipeline::read(p, policies)).transpose().map_err(named)?;
-    let against: Vec<Report> =
-        args.against.iter().map(|p| pipeline::read(p, policies)).collect::<Result<_, _>>().map_err(named)?;
-    let bench = Bench {
-        place: args.rules.place.as_deref(),
-        year: args.rules.year,
-        prior: prior.as_ref(),
-        against: &against,
-        ..Bench::new(policies)
-    };
+    let format = format(args);
     let found = collect(&args.input.paths);
-    let mut outcome = Outcome { code: say_found(&found, lang) };
-    match args.format {
-        CheckFormat::Text => text(cli, args, &bench, &found, lang, &mut outcome)?,
-        CheckFormat::Json => json(args, &bench, &found, lang, &mut outcome)?,
-        CheckFormat::Html => html(args, &bench, &found, lang, &mut outcome)?,
-        CheckFormat::Xlsx | CheckFormat::Sarif => together(args, &bench, &found, lang, &mut outcome)?,
+    let many = found.folder || found.files.len() > 1;
+    interrupt::listen(&found.files, lang);
+    let run = Run::new(cli, &args.input, policies, lang);
+    let setup = Setup {
+        place: args.rules.place.clone(),
+        year: args.rules.year,
+        prior: run.reports(args.prior.as_slice())?.pop(),
+        against: run.reports(&args.against)?,
+        ..Setup::new(product(format, cli, args), lang)
+    };
+    let names = titles(policies, lang);
+    let mut results = match (format, &args.out) {
+        (CheckFormat::Text | CheckFormat::Json, out) => Results::Stream(Stream::new(out.as_ref())?),
+        (CheckFormat::Sarif, out) => Results::sarif(Stream::new(out.as_ref())?, &names)?,
+        (CheckFormat::Html, Some(out)) if many => Results::Pages(out.clone()),
+        (CheckFormat::Html, None) if many => return Err(pages_need_a_folder()),
+        (CheckFormat::Html, out) => Results::Stream(Stream::new(out.as_ref())?),
+        (CheckFormat::Xlsx, Some(out)) => Results::Workbook(Box::new(Workbook::new(out, lang)?)),
+        (CheckFormat::Xlsx, None) => return Err(workbook_needs_a_file()),
+    };
+    let mut outcome = Outcome { code: say_found(&found, lang), rows: Vec::new(), trouble: None };
+    let spaced = format == CheckFormat::Text && found.files.len() > 1;
+    let ended = run.in_order(&found.files, &setup, |input, answer| {
+        let inside = inside(input, &args.input.paths);
+        match answer {
+            Ok(mut answer) => {
+                if spaced {
+                    answer.text.push('\n');
+                }
+                outcome.add(&mut answer, inside);
+                outcome.keep(results.add(&answer, inside))
+            }
+            Err(words) => {
+                let added = results.add_failure(&input.to_string_lossy(), &words).map(|()| true);
+                outcome.fail(&Failure { path: input.to_owned(), words }, inside, lang);
+                outcome.keep(added)
+            }
+        }
+    })?;
+    if let Some(words) = outcome.trouble {
+        return Err(words);
     }
-    Ok(outcome.code)
+    // A folder's results end with a summary; where they are pages or a workbook, it is all that the terminal shows.
+    let summary = || summary_table(&outcome.rows, &names, lang);
+    if spaced {
+        results.close_with(&summary())?;
+    }
+    results.finish(&names)?;
+    if many && args.out.is_some() && matches!(format, CheckFormat::Xlsx | CheckFormat::Html) {
+        print(&summary());
+    }
+    Ok(say_ended(ended, outcome.code, &found, &run, lang))
 }
 
-/// The exit code so far: trouble outweighs faults, faults outweigh good.
+/// `--format`, else by the ending of `--out`, else for people.
+fn format(args: &CheckArgs) -> CheckFormat {
+    args.format.unwrap_or_else(|| {
+        let ending = args.out.as_ref().and_then(|out| out.extension());
+        match ending.map(|e| e.to_string_lossy().to_ascii_lowercase()).as_deref() {
+            Some("xlsx") => CheckFormat::Xlsx,
+            Some("json" | "jsonl") => CheckFormat::Json,
+            Some("html" | "htm") => CheckFormat::Html,
+            Some("sarif") => CheckFormat::Sarif,
+            _ => CheckFormat::Text,
+        }
+    })
+}
+
+fn product(format: CheckFormat, cli: &Cli, args: &CheckArgs) -> Product {
+    match format {
+        CheckFormat::Text => Product::FindingsText { color: args.out.is_none() && color(cli), columns: columns() },
+        CheckFormat::Json => Product::FindingsJson,
+        CheckFormat::Html => Product::Page,
+        CheckFormat::Xlsx => Product::Record,
+        CheckFormat::Sarif => Product::Sarif,
+    }
+}
+
+/// What a run comes to.
 struct Outcome {
+    /// The exit code so far: trouble outweighs faults, faults outweigh good.
     code: u8,
+    rows: Vec<SummaryRow>,
+    /// Why results could not be written.
+    trouble: Option<Wording>,
 }
 
 impl Outcome {
-    fn failed(&mut self, failure: &Failure, lang: Lang) {
+    fn add(&mut self, answer: &mut Answer, inside: &Path) {
+        if let Some(row) = answer.row.take() {
+            if row.counts.error > 0 && self.code == GOOD {
+                self.code = FAULTY;
+            }
+            self.rows.push(SummaryRow { file: inside.display().to_string(), ..row });
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure, inside: &Path, lang: Lang) {
         say_failure(failure, lang);
         self.code = TROUBLE;
+        self.rows.push(SummaryRow {
+            file: inside.display().to_string(),
+            failure: Some(failure.words.get(lang).to_owned()),
+            ..SummaryRow::default()
+        });
     }
 
-    fn counted(&mut self, counts: Counts) {
-        if counts.error > 0 && self.code == GOOD {
-            self.code = FAULTY;
+    /// Whether to go on.
+    fn keep(&mut self, written: Result<bool, Wording>) -> bool {
+        match written {
+            Ok(go_on) => go_on,
+            Err(words) => {
+                self.trouble = Some(words);
+                false
+            }
         }
     }
-}
-
-fn named(failure: Failure) -> Wording {
-    let path = failure.path.display();
-    Wording::new(format!("{path}: {}", failure.words.zh), format!("{path}: {}", failure.words.en))
-}
-
-fn examine(path: &Path, bench: &Bench) -> Result<Examined, Failure> {
-    pipeline::read(path, bench.policies).and_then(|report| pipeline::examine(report, bench))
-}
-
-/// Text and JSON go to standard output or, whole, to `--out`.
-struct Sink<'a> {
-    out: Option<&'a PathBuf>,
-    kept: String,
-}
-
-impl Sink<'_> {
-    fn put(&mut self, text: &str) -> bool {
-        if self.out.is_some() {
-            self.kept.push_str(text);
-            return true;
-        }
-        print(text)
-    }
-
-    fn close(self) -> Result<(), Wording> {
-        match self.out {
-            Some(path) => write_file(path, self.kept.as_bytes()),
-            None => Ok(()),
-        }
-    }
-}
-
-fn text(
-    cli: &Cli,
-    args: &CheckArgs,
-    bench: &Bench,
-    found: &Found,
-    lang: Lang,
-    outcome: &mut Outcome,
-) -> Result<(), Wording> {
-    let style = TerminalStyle { lang, color: args.out.is_none() && color(cli), columns: columns() };
-    let many = found.files.len() > 1;
-    let mut rows: Vec<SummaryRow> = Vec::new();
-    let mut sink = Sink { out: args.out.as_ref(), kept: String::new() };
-    run::in_order(
-        &found.files,
-        args.input.jobs,
-        lang,
-        |path| {
-            examine(path, bench).map(|examined| {
-                let verdict = examined.verdict();
-                (terminal_findings(&verdict, style), summary_row(&verdict, inside(path, &args.input.paths), lang))
-            })
-        },
-        |path, answer| match answer {
-            Ok((text, row)) => {
-                outcome.counted(row.counts);
-                rows.push(row);
-                sink.put(&text) && (!many || sink.put("\n"))
-            }
-            Err(failure) => {
-                outcome.failed(&failure, lang);
-                let words = failure.words.get(lang).to_owned();
-                rows.push(SummaryRow {
-                    file: path.display().to_string(),
-                    failure: Some(words),
-                    ..SummaryRow::default()
-                });
-                true
-            }
-        },
-    );
-    if many {
-        sink.put(&summary_table(&rows, &titles(bench.policies, lang), lang));
-    }
-    sink.close()
-}
-
-fn summary_row(verdict: &Verdict, file: &Path, lang: Lang) -> SummaryRow {
-    SummaryRow {
-        file: file.display().to_string(),
-        unit: verdict.report.unit.as_ref().map(|u| u.value.clone()),
-        counts: verdict.counts(),
-        score: verdict.score_line(lang),
-        codes: verdict.roots().into_iter().map(|f| f.code.clone()).collect(),
-        failure: None,
-    }
-}
-
-fn titles(policies: &PolicySet, lang: Lang) -> BTreeMap<String, String> {
-    policies.checks().iter().map(|c| (c.code.clone(), c.title.get(lang).to_owned())).collect()
-}
-
-fn json(args: &CheckArgs, bench: &Bench, found: &Found, lang: Lang, outcome: &mut Outcome) -> Result<(), Wording> {
-    let mut sink = Sink { out: args.out.as_ref(), kept: String::new() };
-    run::in_order(
-        &found.files,
-        args.input.jobs,
-        lang,
-        |path| {
-            examine(path, bench).map(|examined| {
-                let verdict = examined.verdict();
-                let value = findings_json(&examined.report, &examined.appraisal.findings, verdict.main_scorecard());
-                (value.to_string() + "\n", verdict.counts())
-            })
-        },
-        |_, answer| match answer {
-            Ok((text, counts)) => {
-                outcome.counted(counts);
-                sink.put(&text)
-            }
-            Err(failure) => {
-                outcome.failed(&failure, lang);
-                true
-            }
-        },
-    );
-    sink.close()
-}
-
-/// One document: a page on standard output or to `--out`. Several: a page each in the folder `--out`.
-fn html(args: &CheckArgs, bench: &Bench, found: &Found, lang: Lang, outcome: &mut Outcome) -> Result<(), Wording> {
-    let many = found.folder || found.files.len() > 1;
-    if many && args.out.is_none() {
-        return Err(Wording::new(
-            "多份文件的网页要写到目录：请加 --out 目录",
-            "pages of several documents go into a folder: add --out DIR",
-        ));
-    }
-    let mut trouble = None;
-    run::in_order(
-        &found.files,
-        args.input.jobs,
-        lang,
-        |path| {
-            examine(path, bench).map(|examined| {
-                let verdict = examined.verdict();
-                (html_page(&verdict, lang), verdict.counts())
-            })
-        },
-        |path, answer| match answer {
-            Ok((page, counts)) => {
-                outcome.counted(counts);
-                let written = match &args.out {
-                    None => return print(&page),
-                    Some(out) if !many => write_file(out, page.as_bytes()),
-                    Some(out) => write_file(&out.join(page_name(path, &args.input.paths)), page.as_bytes()),
-                };
-                trouble = written.err();
-                trouble.is_none()
-            }
-            Err(failure) => {
-                outcome.failed(&failure, lang);
-                true
-            }
-        },
-    );
-    trouble.map_or(Ok(()), Err)
-}
-
-/// `b.docx.html` for `a/b.docx` under the folder `a`; the ending stays, so that two formats of a name do not collide.
-fn page_name(path: &Path, roots: &[PathBuf]) -> PathBuf {
-    let mut name = inside(path, roots).as_os_str().to_owned();
-    name.push(".html");
-    PathBuf::from(name)
 }
 
 /// The path below the folder that was asked for; the file's name where it was asked for itself.
@@ -231,50 +146,13 @@ fn inside<'a>(path: &'a Path, roots: &[PathBuf]) -> &'a Path {
     below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path)
 }
 
-/// Workbook and SARIF log: all documents in one.
-fn together(args: &CheckArgs, bench: &Bench, found: &Found, lang: Lang, outcome: &mut Outcome) -> Result<(), Wording> {
-    let mut all: Vec<Examined> = Vec::new();
-    run::in_order(
-        &found.files,
-        args.input.jobs,
-        lang,
-        |path| {
-            examine(path, bench).map(|mut examined| {
-                // The findings carry their own words: the document's text need not stay in memory.
-                examined.report.tables = Vec::new();
-                examined.report.mentions = Vec::new();
-                examined.report.paragraphs = Vec::new();
-                examined
-            })
-        },
-        |_, answer| {
-            match answer {
-                Ok(examined) => {
-                    outcome.counted(examined.verdict().counts());
-                    all.push(examined);
-                }
-                Err(failure) => outcome.failed(&failure, lang),
-            }
-            true
-        },
-    );
-    let verdicts: Vec<Verdict> = all.iter().map(Examined::verdict).collect();
-    if args.format == CheckFormat::Sarif {
-        let log = sarif_log(&verdicts, &titles(bench.policies, lang), lang).to_string();
-        return match &args.out {
-            Some(out) => write_file(out, log.as_bytes()),
-            None => {
-                print_line(&log);
-                Ok(())
-            }
-        };
-    }
-    let Some(out) = &args.out else {
-        return Err(Wording::new(
-            "工作簿要写到文件：请加 --out 结果.xlsx",
-            "a workbook goes into a file: add --out results.xlsx",
-        ));
-    };
-    let bytes = findings_workbook(&verdicts, lang).map_err(|e| Wording::new(e.to_string(), e.to_string()))?;
-    write_file(out, &bytes)
+fn pages_need_a_folder() -> Wording {
+    Wording::new(
+        "多份文件的网页要写到目录：请加 --out 目录",
+        "pages of several documents go into a folder: add --out DIR",
+    )
+}
+
+fn workbook_needs_a_file() -> Wording {
+    Wording::new("工作簿要写到文件：请加 --out 结果.xlsx", "a workbook goes into a file: add --out results.xlsx")
 }

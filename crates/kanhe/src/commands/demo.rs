@@ -4,9 +4,10 @@ use std::path::Path;
 
 use kanhe_policy::PolicySet;
 use kanhe_report::{Lang, Wording};
-use kanhe_writing::{TerminalStyle, findings_workbook, html_page, score_table, terminal_findings};
+use kanhe_writing::{Record, TerminalStyle, html_page, score_table, terminal_findings};
 
 use super::GOOD;
+use super::results::{Workbook, titles};
 use crate::cli::Cli;
 use crate::environment::{color, columns};
 use crate::output::{print, write_file};
@@ -19,7 +20,7 @@ const NAME: &str = "report.docx";
 pub fn run(cli: &Cli, out: &Path, policies: &PolicySet, lang: Lang) -> Result<u8, Wording> {
     let report = pipeline::read_bytes(REPORT, NAME, policies)?;
     let bench = Bench::new(policies);
-    let examined = pipeline::examine(report, &bench).map_err(|f| f.words)?;
+    let examined = pipeline::examine(report, &bench)?;
     let verdict = examined.verdict();
     print(&terminal_findings(&verdict, TerminalStyle { lang, color: color(cli), columns: columns() }));
     print("\n");
@@ -27,8 +28,9 @@ pub fn run(cli: &Cli, out: &Path, policies: &PolicySet, lang: Lang) -> Result<u8
     let page = out.join("report.findings.html");
     let book = out.join("report.findings.xlsx");
     write_file(&page, html_page(&verdict, lang).as_bytes())?;
-    let bytes = findings_workbook(&[verdict], lang).map_err(|e| Wording::new(e.to_string(), e.to_string()))?;
-    write_file(&book, &bytes)?;
+    let mut sheets = Workbook::new(&book, lang)?;
+    sheets.add(&Record::of(&verdict))?;
+    sheets.finish(&titles(policies, lang))?;
     write_file(&out.join(NAME), REPORT)?;
     print(&match lang {
         Lang::Zh => format!(

@@ -6,6 +6,7 @@ mod demo;
 mod explain;
 mod policy;
 mod read;
+mod results;
 mod score;
 
 use std::process::ExitCode;
@@ -17,23 +18,25 @@ use kanhe_report::{Lang, Wording};
 use crate::cli::{Cli, Command, Rules};
 use crate::environment::language;
 use crate::files::Found;
+use crate::interrupt;
 use crate::output::{print, say, say_failure};
 use crate::pipeline::Failure;
+use crate::run::{Ended, Run};
 
 /// Nothing is wrong.
 const GOOD: u8 = 0;
 /// At least one error-severity finding.
 const FAULTY: u8 = 1;
 /// A file could not be read, or the command could not be carried out.
-const TROUBLE: u8 = 2;
+pub const TROUBLE: u8 = 2;
 
 /// Carries out the command.
 pub fn dispatch(cli: &Cli) -> ExitCode {
     let lang = language(cli);
     let outcome = match &cli.command {
-        Command::Read(args) => with_policies(cli, |p| read::run(args, p, lang)),
+        Command::Read(args) => with_policies(cli, |p| read::run(cli, args, p, lang)),
         Command::Check(args) => with_policies(cli, |p| check::run(cli, args, p, lang)),
-        Command::Score(args) => with_policies(cli, |p| score::run(args, p, lang)),
+        Command::Score(args) => with_policies(cli, |p| score::run(cli, args, p, lang)),
         Command::Explain { code } => with_policies(cli, |p| explain::run(code, p, lang)),
         Command::Checks { format } => with_policies(cli, |p| checks::run(*format, p, lang)),
         Command::Policy { command } => policy::run(cli, command, lang),
@@ -73,6 +76,22 @@ fn say_found(found: &Found, lang: Lang) -> u8 {
         say_failure(&Failure { path: path.clone(), words: words.clone() }, lang);
     }
     if found.failures.is_empty() { GOOD } else { TROUBLE }
+}
+
+/// Says that a run was stopped, and how to go on; the exit code of all.
+fn say_ended(ended: Ended, code: u8, found: &Found, run: &Run, lang: Lang) -> u8 {
+    let Ended::Interrupted(done) = ended else { return code };
+    let of = found.files.len();
+    let (zh, en) = if run.resumes() {
+        ("；再运行一次即从这里继续", "; run it again to go on from here")
+    } else {
+        ("；要能接着做，请加 --resume", "; add --resume to be able to go on")
+    };
+    say(&match lang {
+        Lang::Zh => format!("已中断：{of} 份做完 {done} 份，做完的结果都在{zh}"),
+        Lang::En => format!("stopped: {done} of {of} documents are done, and their results are kept{en}"),
+    });
+    interrupt::INTERRUPTED
 }
 
 fn check_place(rules: &Rules, policies: &PolicySet) -> Result<(), Wording> {
