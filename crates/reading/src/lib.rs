@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use kanhe_document::{Block, Document};
 use kanhe_policy::terms::Terms;
-use kanhe_report::{Kind, ProjectLine, Report, State, Stated, UnitMention, UnitRole, Unread};
+use kanhe_report::{FormField, Kind, ProjectLine, Report, State, Stated, UnitMention, UnitRole, Unread};
 
 /// Reads a document into a report. Never fails: what cannot be read is listed in [`Report::unread`].
 ///
@@ -37,7 +37,7 @@ pub fn read(document: &Document, terms: &Terms, file: &str) -> Report {
     };
     report.kind = kind_of_forms(&report);
     report.title = found.titles.into_iter().next().map(|(value, place)| Stated { value, place });
-    report.unit = unit_of_forms(&report.units, report.kind);
+    report.unit = unit_of_forms(&report);
     let sheet_title = report.title.take();
     text::read(document, &mut report);
     report.title = report.title.take().or(sheet_title);
@@ -85,17 +85,51 @@ fn settle_kind(report: &mut Report) {
     }
 }
 
-/// The name that most forms give; the first of those as frequent.
-fn unit_of_forms(units: &[UnitMention], kind: Kind) -> Option<Stated<String>> {
-    let in_forms: Vec<&UnitMention> = units.iter().filter(|u| u.role == UnitRole::Form).collect();
+/// The name that most forms give; the first of those as frequent. A project form is that of the unit that carries the
+/// project out, whoever stands above it.
+fn unit_of_forms(report: &Report) -> Option<Stated<String>> {
+    let closeness = |u: &UnitMention| {
+        let fields = report.forms.iter().filter(|f| u.form == Some(f.form)).flat_map(|f| &f.fields);
+        let place = |f: &&FormField| f.key == "unit" && f.value.place.as_ref().is_some_and(|p| p.same_spot(&u.place));
+        let label = fields.filter(place).find(|f| f.value.get().is_some_and(|v| label::tidy(v) == u.name));
+        label.map_or(Closeness::Unit, |f| closeness(&f.label))
+    };
+    let in_forms: Vec<(&UnitMention, Closeness)> =
+        report.units.iter().filter(|u| u.role == UnitRole::Form).map(|u| (u, closeness(u))).collect();
+    let project = report.kind == Kind::Project;
+    // What a whole-unit form calls 实施单位 is no nearer than 单位名称.
+    let rank = |c: Closeness| if project { c } else { c.max(Closeness::Unit) };
+    let nearest = in_forms.iter().map(|(_, c)| rank(*c)).min()?;
+    let near = || in_forms.iter().filter(|(_, c)| rank(*c) == nearest).map(|(u, _)| *u);
     let mut count: HashMap<&str, usize> = HashMap::new();
-    for unit in &in_forms {
+    for unit in near() {
         *count.entry(unit.name.as_str()).or_default() += 1;
     }
     // A whole-unit report names its unit first; project forms may follow.
-    let most = if kind == Kind::Whole { 0 } else { count.values().copied().max().unwrap_or(0) };
-    let chosen = in_forms.iter().find(|u| count.get(u.name.as_str()).copied().unwrap_or(0) >= most);
+    let most = if report.kind == Kind::Whole { 0 } else { count.values().copied().max().unwrap_or(0) };
+    let chosen = near().find(|u| count.get(u.name.as_str()).copied().unwrap_or(0) >= most);
     chosen.map(|u| Stated { value: u.name.clone(), place: u.place.clone() })
+}
+
+/// How near the body that a label names is to the work reported on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    Implementer,
+    Unit,
+    Department,
+}
+
+fn closeness(label: &str) -> Closeness {
+    let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    if has(&["实施", "承担", "使用", "执行", "项目单位", "建设单位", "责任单位", "承办", "业主"])
+    {
+        Closeness::Implementer
+    } else if has(&["预算部门", "一级预算"]) && !has(&["单位名称", "（单位）", "(单位)", "、单位"])
+    {
+        Closeness::Department
+    } else {
+        Closeness::Unit
+    }
 }
 
 /// Where forms name several units, the one that the title names too; failing all, a line beside a form.

@@ -33,10 +33,18 @@ impl Across {
                 continue;
             }
             let label = grid.label(slot.cell);
-            match label.exact(terms, TermGroup::Fund).and_then(fund_key) {
+            // 项目资金 beside 资金来源 heads the block, though a line may be called so too.
+            let source = |s: &Slot| grid.label(s.cell).exact(terms, TermGroup::Column) == Some("fund_source");
+            if i == 0 && label.key(terms, TermGroup::Block).is_some() && slots.get(1).is_some_and(source) {
+                continue;
+            }
+            let short = label.bare.chars().count() <= 6;
+            let known = label.exact(terms, TermGroup::Fund);
+            let known = known.or_else(|| label.key(terms, TermGroup::Fund).filter(|_| short && !out.lines.is_empty()));
+            match known.and_then(fund_key) {
                 Some(key) => out.lines.push((key, slot.from, slot.to, slot.cell)),
                 None if i == 0 && label.key(terms, TermGroup::Block).is_some() => {}
-                None if i == 0 && label.exact(terms, TermGroup::Column) == Some("fund_source") => {}
+                None if out.lines.is_empty() && label.exact(terms, TermGroup::Column) == Some("fund_source") => {}
                 None if i == 0 && (label.bare.contains("资金") || label.bare.contains("预算")) => {}
                 None => return None,
             }

@@ -127,14 +127,24 @@ impl Reader<'_> {
         if text.contains(['。', '；', ';']) || !text.contains([':', '：']) {
             return false;
         }
-        let mut fields = Vec::new();
+        let (mut fields, mut scores, mut money) = (Vec::new(), Vec::new(), None);
         for piece in pieces(text) {
-            let key = self.piece_key(&Label::of(piece.label)).map(str::to_owned);
-            let Some(key) = key.filter(|k| matches!(k.as_str(), "project" | "unit" | "implementer" | "department"))
-            else {
-                return false;
-            };
+            let label = Label::of(piece.label);
             let value = tidy(piece.value);
+            if label.exact(self.terms, TermGroup::Total) == Some("score") {
+                scores.push((value, place.clone()));
+                continue;
+            }
+            let Some(key) = self.piece_key(&label).map(str::to_owned) else { return false };
+            if let Some(unit) =
+                crate::number::unit_word(&value).filter(|_| matches!(key.as_str(), "unit" | "money_unit"))
+            {
+                money = Some(unit);
+                continue;
+            }
+            if !matches!(key.as_str(), "project" | "unit" | "implementer" | "department") {
+                return false;
+            }
             if !is_name(&value) {
                 return false;
             }
@@ -149,7 +159,15 @@ impl Reader<'_> {
                 self.put_field(key, field.clone());
             }
         }
-        !fields.is_empty()
+        if let Some(unit) = money {
+            self.money_line(unit);
+        }
+        if !scores.is_empty() {
+            self.pending.year_line(text, place.clone());
+        }
+        let any = !fields.is_empty() || !scores.is_empty();
+        self.pending.scores.extend(scores);
+        any
     }
 
     /// `填表人：赵六  填报日期：…` inside one cell. `true` if any piece was known.
@@ -205,9 +223,8 @@ impl Reader<'_> {
 
     fn score_piece(&mut self, key: &str, value: &str, place: &Place) {
         if self.form.is_none() || self.pending.title.is_some() {
-            if key == "score" {
-                self.pending.score = Some((value.to_owned(), place.clone()));
-            }
+            let said = if key == "score" { Some(value.to_owned()) } else { super::value::grade(value) };
+            self.pending.scores.extend(said.map(|said| (said, place.clone())));
             return;
         }
         self.head_score(value, place);

@@ -38,7 +38,8 @@ pub(crate) struct Pending {
     pub year: Option<Stated<i32>>,
     pub money: Option<MoneyUnit>,
     pub fields: Vec<(String, FormField)>,
-    pub score: Option<(String, Place)>,
+    /// Scores and grades.
+    pub scores: Vec<(String, Place)>,
 }
 
 impl Pending {
@@ -144,7 +145,7 @@ impl Reader<'_> {
             for (key, field) in pending.fields {
                 self.add_field(&key, field);
             }
-            if let Some((score, place)) = pending.score {
+            for (score, place) in pending.scores {
                 self.head_score(&score, &place);
             }
         } else if !self.pending.fields.is_empty() || self.pending.title.is_some() || self.pending.money.is_some() {

@@ -97,6 +97,8 @@ pub(crate) struct Header {
     pub numbers: usize,
     /// Cells of columns that mean nothing known: skipped, and said to be unread.
     pub unknown: Vec<usize>,
+    /// Heads that repeat the one before them, where merged cells were filled across.
+    pub copies: usize,
     /// For a second row: the cells that stand over its heads.
     pub above: Vec<usize>,
     /// For a second row: its columns that mean nothing known.
@@ -128,8 +130,17 @@ impl Header {
             let unit = label.brackets.iter().find_map(|b| unit_in(b)).or_else(|| unit_in(grid.text(slot.cell)));
             // 备注（未完成原因）
             let column = if column == Column::Note && label.full.contains("原因") { Column::Reason } else { column };
+            if let Some(last) = out.heads.last_mut()
+                && last.to == slot.from
+                && grid.text(last.cell) == grid.text(slot.cell)
+            {
+                last.to = slot.to;
+                out.copies += 1;
+                continue;
+            }
             out.heads.push(Head { column, from: slot.from, to: slot.to, cell: slot.cell, unit });
         }
+        out.part_heads(grid, slots, terms);
         out.drop_block_names(grid, terms);
         out.name_plain_indicator_column(grid, slots, terms);
         out.name_weights_of_levels();
@@ -287,9 +298,11 @@ impl Header {
             match *place {
                 None => *place = Some(s),
                 Some(other) => {
+                    let text = |i: usize| slots.get(i).map_or("", |x| grid.text(x.cell));
                     let filled = |i: usize| slots.get(i).is_some_and(|x| !grid.is_blank(x.cell));
                     if filled(s) && filled(other) {
-                        clash = true;
+                        // The same again: a merged cell that was filled across.
+                        clash |= text(s) != text(other);
                     } else if filled(s) {
                         *place = Some(s);
                     }
@@ -304,7 +317,7 @@ impl Header {
         if (clash || (unplaced && other_grid)) && slots.len() >= self.heads.len() {
             // Spans that do not line up: the cells stand in the header's order, counted from the right.
             let shift = slots.len().saturating_sub(self.heads.len());
-            if slots.len() == self.cells || self.heads.len() == slots.len() {
+            if self.copies == 0 && (slots.len() == self.cells || self.heads.len() == slots.len()) {
                 return (0..self.heads.len()).map(|h| Some(h + shift)).collect();
             }
         }

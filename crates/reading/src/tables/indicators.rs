@@ -7,6 +7,7 @@ use super::Reader;
 use super::goals::{GoalHeader, GoalSide, first_place};
 use super::grid::{Grid, Slot};
 use super::header::{Column, Head, Header};
+use super::levels::led_by_kind;
 use super::rows::Mode;
 use super::value::{nothing, score, short, words};
 use crate::label::{points, strip_lead, tidy};
@@ -73,6 +74,9 @@ impl Reader<'_> {
             return;
         }
         let name_slot = row.slot(Column::Level3);
+        if let Some(slot) = name_slot.filter(|_| !row.header.has(Column::Level2)) {
+            self.go_under_lead(grid, slot);
+        }
         let name = name_slot.map(|s| grid.text(s.cell)).unwrap_or_default();
         let template = is_template(name);
         let target = self.target(&row, Column::Target);
@@ -175,7 +179,9 @@ impl Reader<'_> {
         let name_slot = row.slot(Column::Level3);
         let (in_name, level3) = match name_slot {
             Some(slot) => {
-                let (weight, name) = points(grid.text(slot.cell), false);
+                let text = grid.text(slot.cell);
+                let lead = led_by_kind(text, self.terms).filter(|_| !row.header.has(Column::Level2));
+                let (weight, name) = points(lead.map_or(text, |(_, name)| name), false);
                 let mut entry = short(grid, slot.cell);
                 if entry.value.is_some() {
                     entry.value = Some(name);
@@ -237,7 +243,7 @@ impl Reader<'_> {
 }
 
 /// A row with its cells put under the header's columns.
-struct Row<'g, 'd> {
+pub(crate) struct Row<'g, 'd> {
     header: &'g Header,
     grid: &'g Grid<'d>,
     slots: &'g [Slot],
@@ -245,12 +251,12 @@ struct Row<'g, 'd> {
 }
 
 impl<'g, 'd> Row<'g, 'd> {
-    fn new(header: &'g Header, grid: &'g Grid<'d>, slots: &'g [Slot]) -> Self {
+    pub fn new(header: &'g Header, grid: &'g Grid<'d>, slots: &'g [Slot]) -> Self {
         Self { header, grid, slots, assigned: header.assign(grid, slots) }
     }
 
     /// The cell under the first head of that kind.
-    fn slot(&self, column: Column) -> Option<&'g Slot> {
+    pub fn slot(&self, column: Column) -> Option<&'g Slot> {
         let at = self.header.heads.iter().position(|h| h.column == column)?;
         self.slots.get((*self.assigned.get(at)?)?)
     }

@@ -1,13 +1,13 @@
 //! The heads that indicator rows stand under, and the groups they make.
 
-use kanhe_policy::terms::TermGroup;
+use kanhe_policy::terms::{TermGroup, Terms};
 use kanhe_report::{Decimal, Entry, Group, GroupLevel, Place, Stated};
 
 use super::Reader;
 use super::grid::{Grid, Slot};
 use super::header::Header;
 use super::value::score;
-use crate::label::points;
+use crate::label::{Label, points};
 
 /// A head that rows stand under.
 #[derive(Debug, Clone)]
@@ -40,6 +40,17 @@ impl Levels {
     pub fn groups(&self) -> impl Iterator<Item = usize> {
         [self.block, self.level1.as_ref().map(|o| o.group), self.level2.as_ref().map(|o| o.group)].into_iter().flatten()
     }
+}
+
+/// A level-2 head and the name behind it: `数量指标：养护里程`.
+pub(crate) fn led_by_kind<'t>(text: &'t str, terms: &Terms) -> Option<(&'t str, &'t str)> {
+    let at = text.char_indices().find(|(_, c)| matches!(c, '：' | ':' | '-' | '—' | '－' | '\n'))?.0;
+    let (kind, rest) = text.split_at_checked(at)?;
+    let name = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '-' | '—' | '－'));
+    let label = Label::of(kind);
+    let level = label.exact(terms, TermGroup::Level);
+    let known = level == Some("level2") || level.is_some() && label.bare.ends_with("指标");
+    (known && !name.is_empty()).then_some((kind, name))
 }
 
 impl Reader<'_> {
@@ -86,7 +97,25 @@ impl Reader<'_> {
 
     /// Goes under a level-1 or level-2 head, unless it is the one that rows already stand under.
     pub fn go_under(&mut self, level: GroupLevel, grid: &Grid<'_>, slot: &Slot, weight_cell: Option<usize>) {
-        let (printed, name) = points(grid.text(slot.cell), true);
+        self.go_under_text(level, grid, slot, grid.text(slot.cell), weight_cell);
+    }
+
+    /// `数量指标：养护里程` in a cell for both: the row stands under 数量指标.
+    pub fn go_under_lead(&mut self, grid: &Grid<'_>, slot: &Slot) {
+        if let Some((kind, _)) = led_by_kind(grid.text(slot.cell), self.terms) {
+            self.go_under_text(GroupLevel::Level2, grid, slot, kind, None);
+        }
+    }
+
+    fn go_under_text(
+        &mut self,
+        level: GroupLevel,
+        grid: &Grid<'_>,
+        slot: &Slot,
+        text: &str,
+        weight_cell: Option<usize>,
+    ) {
+        let (printed, name) = points(text, true);
         if name.is_empty() {
             return;
         }

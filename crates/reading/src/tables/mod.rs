@@ -4,13 +4,17 @@
 //! read by its columns until the next header, title or total. A form may go on over several tables and sheets.
 
 mod across;
+mod bare_points;
 mod base;
+mod execution_row;
 mod fields;
 mod form;
 mod funds;
 mod goals;
 mod grid;
 mod header;
+mod header_parts;
+mod header_points;
 mod header_rows;
 mod in_label;
 mod indicators;
@@ -155,6 +159,7 @@ impl Reader<'_> {
         self.close();
         for form in &mut self.out.forms {
             form::settle(form);
+            bare_points::settle(form, &mut self.out.indicators, &self.out.funds, &self.out.groups);
         }
     }
 }

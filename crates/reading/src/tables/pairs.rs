@@ -84,8 +84,12 @@ impl Reader<'_> {
     fn paired_column(&self, grid: &Grid<'_>, label: &Slot) -> Option<Column> {
         let folded = grid.label(label.cell);
         let column = folded.exact(self.terms, TermGroup::Column).and_then(Column::from_key)?;
-        let fits =
-            matches!(column, Column::Initial | Column::Adjustment | Column::Budget | Column::Executed | Column::Rate);
+        let points = matches!(column, Column::Weight | Column::Score) && folded.bare.contains("执行率");
+        let fits = points
+            || matches!(
+                column,
+                Column::Initial | Column::Adjustment | Column::Budget | Column::Executed | Column::Rate
+            );
         (fits && folded.bare.chars().count() >= 3).then_some(column)
     }
 
@@ -107,6 +111,7 @@ impl Reader<'_> {
             Column::Budget => line.budget.exists(),
             Column::Executed => line.executed.exists(),
             Column::Rate => line.rate.exists(),
+            Column::Weight => line.weight.exists(),
             _ => line.score.exists(),
         };
         if taken {
@@ -118,6 +123,7 @@ impl Reader<'_> {
             Column::Budget => line.budget = amount(grid, cell, unit, unread),
             Column::Executed => line.executed = amount(grid, cell, unit, unread),
             Column::Rate => line.rate = percent(grid, cell, unread),
+            Column::Weight => line.weight = score(grid, cell, unread),
             _ => line.score = score(grid, cell, unread),
         }
         true

@@ -71,6 +71,11 @@ impl Reader<'_> {
         {
             return 1;
         }
+        if let Some(whole) = filled_across(grid, slots)
+            && self.lone_cell(grid, &whole, &[whole])
+        {
+            return 1;
+        }
         if let [title, note] = filled.as_slice()
             && title.from == 0
             && is_remark(grid.text(note.cell))
@@ -156,6 +161,7 @@ impl Reader<'_> {
         if grid.is_numbering(row + used) {
             used += 1;
         }
+        header.settle_points(grid, row + used);
         if header.is_indicators() || self.goals_as_indicators(&mut header, goals.as_ref()) {
             self.begin_indicators(grid, slots, header);
             return Some(used);
@@ -204,7 +210,10 @@ impl Reader<'_> {
                     return self.field_row(grid, slots);
                 }
                 let moved = header.realign(grid, slots, self.terms);
-                self.indicator_row(&header, grid, moved.as_deref().unwrap_or(slots));
+                let slots = moved.as_deref().unwrap_or(slots);
+                if !self.execution_row(&header, grid, slots) {
+                    self.indicator_row(&header, grid, slots);
+                }
                 self.mode = Mode::Indicators(header);
                 true
             }
@@ -233,7 +242,9 @@ impl Reader<'_> {
             return false;
         }
         let label = grid.label(first.cell);
-        label.exact(self.terms, TermGroup::Field).is_some() && label.exact(self.terms, TermGroup::Level).is_none()
+        let named = label.exact(self.terms, TermGroup::Field).is_some()
+            || label.exact(self.terms, TermGroup::Total) == Some("grade");
+        named && label.exact(self.terms, TermGroup::Level).is_none()
     }
 }
 
@@ -251,6 +262,16 @@ fn is_page_mark(text: &str) -> bool {
     let number = if dashed.len() < compact.len() { dashed } else { paged };
     let both = compact.starts_with(dash) && compact.ends_with(dash) || !paged.is_empty();
     both && (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A row of one text over all columns, said again in each of them where merged cells were filled.
+fn filled_across(grid: &Grid<'_>, slots: &[Slot]) -> Option<Slot> {
+    let [first, .., last] = slots else { return None };
+    let text = grid.text(first.cell);
+    let same = slots.len() > 2
+        && text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+        && slots.iter().all(|s| s.own && grid.text(s.cell) == text);
+    same.then_some(Slot { to: last.to, ..*first })
 }
 
 /// `填报说明：…` in a cell beside a title.

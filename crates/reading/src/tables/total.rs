@@ -34,6 +34,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(first) = slots.iter().position(|s| s.own && !grid.is_blank(s.cell)) else { return false };
+        let first = self.total_behind(grid, slots, first).unwrap_or(first);
         let Some(slot) = slots.get(first) else { return false };
         // `自评总分 | 100 | 98.11` below the indicators
         let scored = slot.from == 0
@@ -63,11 +64,22 @@ impl Reader<'_> {
         true
     }
 
+    /// 总分 behind its figures, where the columns stand in another order.
+    fn total_behind(&self, grid: &Grid<'_>, slots: &[Slot], first: usize) -> Option<usize> {
+        let filled = || slots.iter().enumerate().skip(first).filter(|(_, s)| s.own && !grid.is_blank(s.cell));
+        let figure = |s: &Slot| parse_points(grid.text(s.cell)).is_some();
+        let last = filled().next_back().filter(|(i, _)| *i > first)?;
+        let others = filled().filter(|(i, _)| *i < last.0).all(|(_, s)| figure(s));
+        (others && self.total_key(grid.label(last.1.cell)).is_some_and(|k| k != "grade")).then_some(last.0)
+    }
+
     fn read_total(&mut self, grid: &Grid<'_>, slots: &[Slot], first: usize, header: Option<&Header>) {
         let Some(label) = slots.get(first) else { return };
         let text = grid.text(label.cell);
         let place = grid.place(label.cell);
-        let rest: Vec<&Slot> = slots.iter().skip(first + 1).filter(|s| s.own).collect();
+        let behind = slots.iter().take(first).any(|s| s.own && parse_points(grid.text(s.cell)).is_some());
+        let after = if behind { 0 } else { first + 1 };
+        let rest: Vec<&Slot> = slots.iter().skip(after).filter(|s| s.own && s.cell != label.cell).collect();
         let under = |column: Column| {
             let header = header?;
             let head = header.heads.iter().find(|h| h.column == column)?;
@@ -136,9 +148,9 @@ impl Reader<'_> {
     pub fn total_pair(&mut self, key: &str, grid: &Grid<'_>, label: &Slot, value: &Slot) {
         let place = grid.place(label.cell);
         if self.form.is_none() {
-            if key == "score" {
-                self.pending.score = Some((grid.text(value.cell).to_owned(), grid.place(value.cell)));
-            }
+            let text = grid.text(value.cell);
+            let said = if key == "score" { Some(text.to_owned()) } else { grade(text) };
+            self.pending.scores.extend(said.map(|said| (said, grid.place(value.cell))));
             return;
         }
         let text = grid.text(value.cell);

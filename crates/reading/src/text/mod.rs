@@ -1,5 +1,6 @@
 //! The running text of a document: lines, outline, title, names, years, figures, and what is understood of them.
 
+mod cell_years;
 mod context;
 mod counts;
 mod figures;
@@ -104,6 +105,8 @@ pub fn read(document: &Document, report: &mut Report) {
             report.years.push(year);
         }
     }
+    let in_cells = cell_years::read(report);
+    report.years.extend(in_cells);
     report.projects.extend(projects.lines);
     report.text_establishment = posts;
     report.paragraphs = lines;

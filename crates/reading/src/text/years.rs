@@ -171,7 +171,7 @@ const SUBJECTS: &[&str] = &[
 ];
 
 /// Whether a year in running text is the year that the report speaks of. Where in doubt: not.
-fn speaks_of_the_year(text: &Folded, years: &[Year], n: usize, reported: Option<i32>) -> bool {
+pub(super) fn speaks_of_the_year(text: &Folded, years: &[Year], n: usize, reported: Option<i32>) -> bool {
     let Some(year) = years.get(n) else { return false };
     let c = &text.chars;
     if in_title_marks(c, year.start) {

@@ -59,6 +59,7 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             places,
         ));
     }
+    super::goal_counts::check(context, check, found);
     head_count(context, check, found);
 }
 
@@ -95,7 +96,7 @@ fn linked<'a>(context: &Context<'a>, statement: &Statement) -> Option<(usize, &'
     }
 }
 
-fn number(cell: &Entry<String>, unit: Option<&str>) -> Option<Quantity> {
+pub(super) fn number(cell: &Entry<String>, unit: Option<&str>) -> Option<Quantity> {
     let measure = parse(cell.sure()?).with_unit_column(unit);
     match (measure.value, measure.doubt) {
         (Value::Number(quantity), None) => Some(quantity),
@@ -111,7 +112,7 @@ fn rough(mention: &Mention) -> bool {
 }
 
 /// A unit of the last printed digit; whole numbers are exact counts.
-fn slack(quantity: &Quantity) -> kanhe_report::Decimal {
+pub(super) fn slack(quantity: &Quantity) -> kanhe_report::Decimal {
     if quantity.decimals == 0 && quantity.factor == 1 {
         return kanhe_report::Decimal::ZERO;
     }

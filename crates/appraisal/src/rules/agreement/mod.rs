@@ -3,6 +3,7 @@
 mod changes;
 mod claims;
 mod counts;
+mod goal_counts;
 mod grade_text;
 mod none_sections;
 mod shares;

@@ -40,7 +40,7 @@ impl Weights {
         if cell.is_some_and(|c| c.doubt.is_some()) {
             return None;
         }
-        let execution = cell.and_then(|c| c.get().copied().zip(c.place.clone()));
+        let execution = cell.and_then(|c| c.get().copied().zip(c.place.clone())).or_else(|| beside_funds(form));
         let execution_blank = cell.filter(|c| c.get().is_none() && c.exists()).and_then(|c| c.place.clone());
         (!rows.is_empty()).then_some(Self { execution, execution_blank, rows })
     }
@@ -58,6 +58,12 @@ impl Weights {
     fn places(&self) -> impl Iterator<Item = Place> + '_ {
         self.execution.iter().map(|(_, p)| p.clone()).chain(self.rows.iter().map(|(_, p, _)| p.clone()))
     }
+}
+
+/// 预算执行情况（20分）: the points of the execution rate, printed in the name of the fund block.
+fn beside_funds(form: &Form) -> Option<(Decimal, Place)> {
+    let field = form.fields.iter().find(|f| f.key == "execution_weight")?;
+    Some((field.value.sure()?.parse().ok()?, field.value.place.clone()?))
 }
 
 /// Whether the form is whole: it has its total row, and something stands in it.
@@ -78,7 +84,10 @@ pub(super) fn total(context: &Context<'_>, check: &Check, found: &mut Found) {
             continue;
         }
         // 90 points where the execution rate stands outside, or was not found.
-        let unread = context.fund(form.form, FundKey::Total).is_none();
+        let fund = context.fund(form.form, FundKey::Total);
+        // A score of the execution rate without a cell for its points: they are not printed.
+        let unprinted = fund.is_some_and(|f| f.score.get().is_some() && !f.weight.exists());
+        let unread = fund.is_none() || unprinted;
         if weights.execution.is_none()
             && sum == full - share
             && (unread || printed.is_none_or(|p| p == sum || weights.execution_blank.is_some()))
