@@ -87,7 +87,7 @@ pub enum Foreign {
     OpenDocument,
     /// Binary workbook (`.xlsb`).
     Xlsb,
-    /// Word 2003 XML or SpreadsheetML 2003.
+    /// Office XML that is neither text nor a workbook.
     OfficeXml,
     /// Some other XML.
     Xml,
@@ -274,7 +274,7 @@ impl Foreign {
             Self::Ofd => "OFD 版式文件",
             Self::OpenDocument => "OpenDocument 文档（.odt 等）",
             Self::Xlsb => "二进制工作簿（.xlsb）",
-            Self::OfficeXml => "Office 2003 XML 文档",
+            Self::OfficeXml => "其他 Office XML 文件",
             Self::Xml => "XML 文件",
             Self::Zip => "压缩包（ZIP）",
             Self::Archive("RAR") => "压缩包（RAR）",
@@ -296,7 +296,7 @@ impl Foreign {
             Self::Ofd => "an OFD file",
             Self::OpenDocument => "an OpenDocument file (.odt and the like)",
             Self::Xlsb => "a binary workbook (.xlsb)",
-            Self::OfficeXml => "an Office 2003 XML document",
+            Self::OfficeXml => "another kind of Office XML file",
             Self::Xml => "an XML file",
             Self::Zip => "a zip archive",
             Self::Archive("RAR") => "a RAR archive",
