@@ -16,6 +16,12 @@ pub enum ReadError {
         /// `JPEG`, `PNG`, …
         kind: &'static str,
     },
+    /// A PDF file of scanned pages, without text.
+    #[error("{}", self.en())]
+    Scanned {
+        /// How many pages.
+        pages: usize,
+    },
     /// A format that is known, and that this program does not read.
     #[error("{}", self.en())]
     Unsupported(Foreign),
@@ -150,6 +156,7 @@ impl ReadError {
         match self {
             Self::Empty => "empty",
             Self::Picture { .. } => "picture",
+            Self::Scanned { .. } => "scanned",
             Self::Unsupported(_) => "unsupported",
             Self::NotADocument => "not-a-document",
             Self::Encrypted => "encrypted",
@@ -168,6 +175,10 @@ impl ReadError {
             Self::Picture { kind } => format!(
                 "这是一张图片（{kind}），不是文档；图片里的文字无法直接读取。请提供原始的 .docx 或 .xlsx，\
                  没有原件的先做文字识别（OCR）并人工核对。"
+            ),
+            Self::Scanned { pages } => format!(
+                "这份 PDF 的 {pages} 页都是扫描的图片，没有文字。请提供生成它的 .docx 或 .xlsx 原件，没有原件的先做文字识别\
+                 （OCR）并人工核对。"
             ),
             Self::Unsupported(foreign) => {
                 format!("这是{}，目前还不能读取。{}", foreign.zh(), foreign.advice_zh())
@@ -205,6 +216,10 @@ impl ReadError {
             Self::Picture { kind } => format!(
                 "this is a picture ({kind}), not a document, and its text cannot be read; provide the original .docx \
                  or .xlsx, or run OCR on it and check the result"
+            ),
+            Self::Scanned { pages } => format!(
+                "the {pages} pages of this PDF are scanned pictures without text; provide the .docx or .xlsx that it was \
+                 made from, or run OCR on it and check the result"
             ),
             Self::Unsupported(foreign) => {
                 format!("this is {}, which is not read yet; {}", foreign.en(), foreign.advice_en())

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 const PAGE: &str = "<html><head><meta charset=utf-8><title>自评</title></head><body><h1>报告</h1><p>一、概况<br>本单位\
     <table><tr><td rowspan=2 colspan=2>指标<td>得分<tr><td>10</table><ol><li>甲<li>乙</ol></body></html>";
+const PRINTED: &[u8] = include_bytes!("samples/printed.pdf");
 const TEXT: &str =
     "附件2\n\t指标\n\t得分\n\n\t数量\n（台）\n\t10\n\n\n说明\n| a | b |\n|---|---|\n| 1 | 2 |\na\tb\nc\td\n—— 9 ——\n";
 
@@ -60,7 +61,7 @@ fn binary() -> Xls {
 
 /// A sample of each format.
 fn samples() -> Vec<Vec<u8>> {
-    vec![workbook(), PAGE.into(), TEXT.into(), binary().bytes(), ods(SHEET), RICH.into()]
+    vec![workbook(), PAGE.into(), TEXT.into(), binary().bytes(), ods(SHEET), RICH.into(), PRINTED.to_vec()]
 }
 
 #[test]
@@ -228,7 +229,7 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_an_error_or_a_document(
-        which in 0..6_usize,
+        which in 0..7_usize,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
     ) {
         let mut bytes = samples().swap_remove(which);

@@ -14,9 +14,18 @@ use kanhe_document::{Limits, Sniffed, sniff};
 fn every_file_of_the_corpus_is_an_error_or_a_document() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
     let mut read = 0;
-    for target in
-        ["read_docx", "read_xlsx", "read_html", "read_txt", "read_xls", "read_ods", "read_rtf", "read_mht", "sniff"]
-    {
+    for target in [
+        "read_docx",
+        "read_xlsx",
+        "read_html",
+        "read_txt",
+        "read_xls",
+        "read_ods",
+        "read_rtf",
+        "read_mht",
+        "read_pdf",
+        "sniff",
+    ] {
         for entry in std::fs::read_dir(corpus.join(target)).unwrap() {
             let path = entry.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();

@@ -17,6 +17,7 @@ const XLSX: &[u8] = include_bytes!("../tests/samples/sheet-clean.xlsx");
 const XLS: &[u8] = include_bytes!("../tests/samples/sheet-clean.xls");
 const ODS: &[u8] = include_bytes!("../tests/samples/sheet-weights.ods");
 const RTF: &[u8] = include_bytes!("../../../fuzz/corpus/read_rtf/report.rtf");
+const PDF: &[u8] = include_bytes!("../../../fuzz/corpus/read_pdf/printed.pdf");
 const HTML: &[u8] = include_bytes!("../tests/samples/project-score.html");
 
 #[global_allocator]
@@ -56,7 +57,7 @@ fn a_floor_inflate_and_scan(bencher: Bencher) {
     });
 }
 
-#[divan::bench(args = ["docx", "txt", "xlsx", "xls", "ods", "rtf", "html"])]
+#[divan::bench(args = ["docx", "txt", "xlsx", "xls", "ods", "rtf", "pdf", "html"])]
 fn b_document(bencher: Bencher, format: &str) {
     let bytes = match format {
         "docx" => DOCX,
@@ -65,6 +66,7 @@ fn b_document(bencher: Bencher, format: &str) {
         "xls" => XLS,
         "ods" => ODS,
         "rtf" => RTF,
+        "pdf" => PDF,
         _ => HTML,
     };
     bencher.bench(|| open(black_box(bytes)));

@@ -293,7 +293,7 @@ proptest! {
                         if table.grid[spot] == u32::MAX { table.grid[spot] = index; }
                     }
                 }
-                table.cells.push(Cell { row: r, col: c, row_span: height, col_span: width, text: texts[at % texts.len()].clone(), uncomputed: at % 17 == 5 });
+                table.cells.push(Cell { row: r, col: c, row_span: height, col_span: width, text: texts[at % texts.len()].clone(), uncomputed: at % 17 == 5, page: None });
             }
         }
         if wild {

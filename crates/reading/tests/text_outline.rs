@@ -43,7 +43,13 @@ fn a_table_of_contents_is_no_outline() {
 #[test]
 fn a_number_that_the_word_processor_prints_is_as_good_as_a_typed_one() {
     let paragraph = |number: u32, label: Option<&str>, text: &str| {
-        Block::Paragraph(Paragraph { number, label: label.map(str::to_owned), text: text.to_owned(), heading: None })
+        Block::Paragraph(Paragraph {
+            number,
+            label: label.map(str::to_owned),
+            text: text.to_owned(),
+            heading: None,
+            page: None,
+        })
     };
     let blocks = vec![
         paragraph(1, None, "2023年度南山市水利局整体支出绩效自评报告"),

@@ -45,7 +45,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         pages.add(drawn, number, &mut budget)?;
     }
     if doubts.text == 0 && !doubts.scanned.is_empty() {
-        return Err(ReadError::Picture { kind: "PDF" });
+        return Err(ReadError::Scanned { pages: doubts.scanned.len() });
     }
     let (pieces, margins) = pages.finish();
     let mut meter = Meter::new(limits);

@@ -97,6 +97,7 @@ pub fn grid(rows: &str) -> Table {
                     col_span: 1,
                     text: text.replace('↵', "\n"),
                     uncomputed: false,
+                    page: None,
                 });
             }
         }

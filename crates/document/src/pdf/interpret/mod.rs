@@ -1,5 +1,6 @@
 //! Runs a page's drawing operators and notes where text and lines come to stand.
 
+mod objects;
 mod optional;
 mod path;
 mod state;
@@ -8,11 +9,10 @@ mod text;
 use std::collections::HashMap;
 
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::dict::keys::{BBOX, MATRIX, OC, RESOURCES, SUBTYPE};
 use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::font::Font;
+use super::font::{Font, Sign};
 use super::geometry::{Matrix, Rect};
 use super::page::{Drawn, Glyph};
 use super::stream::Budget;
@@ -35,8 +35,13 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    fn get(&mut self, index: usize) -> &mut Font {
-        &mut self.fonts[index]
+    fn is_vertical(&self, index: usize) -> bool {
+        self.fonts.get(index).is_some_and(Font::is_vertical)
+    }
+
+    /// The first code of the bytes in a font, and its length.
+    fn next(&mut self, index: usize, bytes: &[u8]) -> Option<(Sign, usize)> {
+        self.fonts.get_mut(index)?.next(bytes)
     }
 
     fn load(
@@ -98,8 +103,7 @@ pub(super) struct Interpreter<'a, 'm> {
     area: f32,
     run: u32,
     clipped: Clipped,
-    forms: usize,
-    resources: std::marker::PhantomData<&'a ()>,
+    resources: Resources<'a>,
 }
 
 /// Runs a page.
@@ -125,12 +129,11 @@ pub(super) fn run<'a>(
         run: 0,
         room,
         clipped: Clipped { clip: room, seen: false, glyphs: vec![] },
-        forms: 0,
-        resources: std::marker::PhantomData,
+        resources: page.resources().clone(),
     };
     let content = interpreter.content(page.raw())?;
     interpreter.operators(&content, page.resources(), State::new(ctm, room), 0)?;
-    interpreter.annotations(page, ctm)?;
+    interpreter.annotations(page.raw(), ctm)?;
     interpreter.keep_clipped();
     Ok(interpreter.page)
 }
@@ -184,11 +187,7 @@ impl<'a> Interpreter<'a, '_> {
             let ctm = state.ctm;
             self.run = self.run.wrapping_add(1);
             match &**instruction.operator {
-                b"q" => {
-                    if saved.len() < SAVED {
-                        saved.push(state.clone());
-                    }
-                }
+                b"q" if saved.len() < SAVED => saved.push(state.clone()),
                 b"Q" => {
                     if let Some(before) = saved.pop() {
                         state = before;
@@ -363,104 +362,6 @@ impl<'a> Interpreter<'a, '_> {
             None => Mark::Plain,
         }
     }
-
-    /// A form is run, an image measured.
-    fn object(
-        &mut self,
-        object: &Stream<'a>,
-        resources: &Resources<'a>,
-        state: &State,
-        depth: usize,
-    ) -> Result<(), ReadError> {
-        let dict = object.dict();
-        if self.layers.hide(dict, OC) {
-            return Ok(());
-        }
-        match dict.get::<Name<'_>>(SUBTYPE).as_deref() {
-            Some(b"Image") => self.image(state),
-            Some(b"Form") if depth < DEPTH => {
-                self.forms += 1;
-                self.budget.work(64)?;
-                let mut inner = state.clone();
-                inner.ctm = matrix(dict).then(state.ctm);
-                if let Some(area) = rect(dict, BBOX) {
-                    inner.clip = inner.clip.meet(&inner.ctm.cover(area));
-                }
-                let own = dict.get::<Dict<'a>>(RESOURCES).map(Resources::new);
-                match self.budget.decode(object)? {
-                    Some(content) => self.operators(&content, own.as_ref().unwrap_or(resources), inner, depth + 1)?,
-                    None => self.page.broken |= !object.raw_data().is_empty(),
-                }
-            }
-            Some(b"Form") => self.page.broken = true,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// An image: how much of the page it covers; a thin one is a line.
-    fn image(&mut self, state: &State) {
-        let area = state.ctm.cover(Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 });
-        let seen = area.meet(&state.clip).meet(&self.paper);
-        if seen.width() > 0.0 && seen.height() > 0.0 {
-            self.page.images += seen.width() * seen.height() / self.area;
-        }
-        path::bar(area, state, &mut self.page);
-    }
-
-    /// What form fields and notes on the page show.
-    fn annotations(&mut self, page: &Page<'a>, ctm: Matrix) -> Result<(), ReadError> {
-        let Some(list) = page.raw().get::<Array<'a>>(b"Annots") else { return Ok(()) };
-        for annotation in list.iter::<Dict<'a>>().take(20_000) {
-            self.budget.work(64)?;
-            let kind = annotation.get::<Name<'_>>(SUBTYPE);
-            if !matches!(kind.as_deref(), Some(b"Widget" | b"FreeText")) || self.layers.hide(&annotation, OC) {
-                continue;
-            }
-            // Hidden, or not shown on the screen.
-            if annotation.get::<i32>(b"F").is_some_and(|flags| flags & (2 | 32) != 0) {
-                continue;
-            }
-            let Some(appearances) = annotation.get::<Dict<'a>>(b"AP") else { continue };
-            let stream = match appearances.get::<Object<'a>>(b"N") {
-                Some(Object::Stream(stream)) => Some(stream),
-                Some(Object::Dict(states)) => {
-                    annotation.get::<Name<'_>>(b"AS").and_then(|state| states.get::<Stream<'a>>(state.as_ref()))
-                }
-                _ => None,
-            };
-            let (Some(stream), Some(target)) = (stream, rect(&annotation, b"Rect")) else { continue };
-            let Some(source) = rect(stream.dict(), BBOX) else { continue };
-            let source = matrix(stream.dict()).cover(source);
-            if source.width() <= 0.0 || source.height() <= 0.0 {
-                continue;
-            }
-            let (sx, sy) = (target.width() / source.width(), target.height() / source.height());
-            let fitted = Matrix::new([sx, 0.0, 0.0, sy, target.x0 - source.x0 * sx, target.y0 - source.y0 * sy]);
-            let state = State::new(fitted.then(ctm), self.room);
-            self.object(&stream, page.resources(), &state, 1)?;
-        }
-        Ok(())
-    }
-}
-
-fn numbers<const N: usize>(dict: &Dict<'_>, key: &[u8]) -> Option<[f32; N]> {
-    let mut found = [0.0; N];
-    let list = dict.get::<Array<'_>>(key)?;
-    let mut given = list.iter::<f32>();
-    for slot in &mut found {
-        *slot = given.next().filter(|n| n.is_finite())?;
-    }
-    Some(found)
-}
-
-fn matrix(dict: &Dict<'_>) -> Matrix {
-    numbers(dict, MATRIX).map_or(Matrix::IDENTITY, Matrix::new)
-}
-
-fn rect(dict: &Dict<'_>, key: &[u8]) -> Option<Rect> {
-    let [x0, y0, x1, y1] = numbers(dict, key)?;
-    Some(Rect { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) })
 }
 
 /// A text string: UTF-16 with its mark, UTF-8 with its own, else Latin.

@@ -15,7 +15,6 @@ const POINTS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Path {
     parts: Vec<Part>,
-    last: (f32, f32),
 }
 
 /// One subpath.
@@ -32,22 +31,18 @@ impl Path {
     }
 
     pub fn move_to(&mut self, x: f32, y: f32, ctm: Matrix) {
-        self.last = ctm.apply(x, y);
-        self.parts.push(Part { points: vec![self.last], ..Part::default() });
+        self.parts.push(Part { points: vec![ctm.apply(x, y)], ..Part::default() });
     }
 
     pub fn line_to(&mut self, x: f32, y: f32, ctm: Matrix) {
-        self.last = ctm.apply(x, y);
-        let last = self.last;
-        self.part().points.push(last);
+        self.extend(ctm.apply(x, y), false);
     }
 
     /// A curve: only where it ends and how far it may reach.
     pub fn curve(&mut self, points: &[(f32, f32)], ctm: Matrix) {
         for (x, y) in points {
-            self.line_to(*x, *y, ctm);
+            self.extend(ctm.apply(*x, *y), true);
         }
-        self.part().curved = true;
     }
 
     pub fn rectangle(&mut self, x: f32, y: f32, w: f32, h: f32, ctm: Matrix) {
@@ -120,12 +115,15 @@ impl Path {
         }
     }
 
-    fn part(&mut self) -> &mut Part {
-        if self.parts.is_empty() {
-            self.parts.push(Part::default());
+    /// The subpath that is being drawn.
+    fn extend(&mut self, point: (f32, f32), curved: bool) {
+        match self.parts.last_mut() {
+            Some(part) => {
+                part.curved |= curved;
+                part.points.push(point);
+            }
+            None => self.parts.push(Part { points: vec![point], curved, ..Part::default() }),
         }
-        let last = self.parts.len() - 1;
-        &mut self.parts[last]
     }
 }
 

@@ -43,9 +43,9 @@ impl Interpreter<'_, '_> {
             self.page.unknown += usize::from(!bytes.is_empty());
             return Ok(());
         };
-        let vertical = self.fonts.get(font).is_vertical();
+        let vertical = self.fonts.is_vertical(font);
         let mut rest = bytes;
-        while let Some((sign, length)) = self.fonts.get(font).next(rest) {
+        while let Some((sign, length)) = self.fonts.next(font, rest) {
             rest = rest.get(length..).unwrap_or_default();
             self.budget.work(1)?;
             let whole = Matrix::new([text.size * text.scale, 0.0, 0.0, text.size, 0.0, text.rise])
@@ -72,7 +72,7 @@ impl Interpreter<'_, '_> {
     pub(super) fn adjust(&mut self, thousandths: f32, state: &State, place: &mut TextPlace) {
         let text = &state.text;
         let gap = -thousandths / 1000.0 * text.size;
-        let vertical = text.font.is_some_and(|f| self.fonts.get(f).is_vertical());
+        let vertical = text.font.is_some_and(|f| self.fonts.is_vertical(f));
         let moved = if vertical { Matrix::moved(0.0, gap) } else { Matrix::moved(gap * text.scale, 0.0) };
         place.matrix = moved.then(place.matrix);
     }
@@ -90,7 +90,8 @@ impl Interpreter<'_, '_> {
     ) {
         let length = whole.a.hypot(whole.b);
         let size = whole.c.hypot(whole.d);
-        if !(x.is_finite() && y.is_finite() && size.is_finite() && length.is_finite()) || size < 0.1 || size > 5_000.0 {
+        let finite = x.is_finite() && y.is_finite() && length.is_finite();
+        if !finite || !(0.1..=5_000.0).contains(&size) {
             return;
         }
         let turn = turn(whole.a, whole.b);

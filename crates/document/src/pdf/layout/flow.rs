@@ -27,12 +27,6 @@ impl Flow {
     /// Adds a line; the paragraph that it ends, if it begins another, with its page.
     pub fn push(&mut self, line: Line, page: u32) -> Option<(String, u32)> {
         let room = Room { width: self.right - self.left };
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "{:.1} {:.1} x {:.1}-{:.1} b {:.1} s {:.1} lead {:.1} {}",
-                self.left, self.right, line.rect.x0, line.rect.x1, line.base, line.size, line.lead, line.text
-            );
-        }
         let goes_on = self.last.as_ref().is_some_and(|(last, last_page)| self.goes_on(last, &line, *last_page == page));
         if goes_on {
             if let Some((last, _)) = &self.last {

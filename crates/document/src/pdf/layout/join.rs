@@ -193,8 +193,7 @@ fn mend(table: &mut RawTable, next: &mut RawTable) {
 fn carry_labels(table: &mut RawTable, next: &mut RawTable) {
     let rows = table.rows;
     let mut col = 0;
-    loop {
-        let Some(at) = next.cells.iter().position(|c| c.row == 0 && c.col == col) else { break };
+    while let Some(at) = next.cells.iter().position(|c| c.row == 0 && c.col == col) {
         let Some(first) = next.cells.get(at) else { break };
         let (span, down, width) = (first.col_span, first.row_span, next.cols());
         let Some(last) =

@@ -51,18 +51,15 @@ pub(super) fn lay_out(mut drawn: Drawn, number: u32, budget: &mut Budget) -> Res
         budget.work(lines * lines / 4)?;
         grids.extend(Grid::build(&frame).filter(|g| g.rows() * g.cols() >= 1));
     }
-    if std::env::var("DBG").is_ok() {
-        for g in &grids {
-            eprintln!("{number} xs {:.1?} ys {:.1?}", g.xs, g.ys);
-        }
-        eprintln!("{number} across {:.1?}\n down {:.1?}", across.iter().take(12).collect::<Vec<_>>(), down);
-    }
     drop_enclosing(&mut grids);
 
     // Where text crosses the border of two cells it is cut, if it was not drawn in one go.
+    let (width, height) = ((drawn.width - 0.5).max(0.5), (drawn.height - 0.5).max(0.5));
     let place = |g: &Glyph| {
         let rect = g.rect();
         let (x, y) = g.home.unwrap_or(((rect.x0 + rect.x1) / 2.0, (rect.y0 + rect.y1) / 2.0));
+        // The lines of a table that runs off the page end at its edge.
+        let (x, y) = (x.clamp(0.5, width), y.clamp(0.5, height));
         grids.iter().enumerate().find_map(|(i, grid)| grid.area_at(x, y).map(|area| (i, area)))
     };
     let places: Vec<Option<(usize, usize)>> = drawn.glyphs.iter().map(place).collect();

@@ -14,6 +14,9 @@ impl Room {
         if line.turned || next.turned {
             return line.turned && next.turned;
         }
+        if are_two_figures(&line.text, &next.text) {
+            return false;
+        }
         // Within a word nothing but the next character had to be too much.
         let needed = if self.broken_word(line, next) { next.first } else { next.lead };
         line.rect.width() + needed > self.width - slack * line.size
@@ -32,7 +35,7 @@ impl Room {
     fn broken_word(self, line: &Line, next: &Line) -> bool {
         let word = |c: char| c.is_ascii_graphic();
         let broken = line.text.chars().all(word) && next.text.starts_with(word);
-        broken && line.rect.width() + next.lead > self.width && !are_two_figures(&line.text, &next.text)
+        broken && line.rect.width() + next.lead > self.width
     }
 }
 

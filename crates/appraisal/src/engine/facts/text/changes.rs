@@ -24,11 +24,13 @@ pub(in crate::engine::facts) fn budget_moves<'a>(source: &Source<'a>) -> Vec<Row
         let moves = (down != has(&UP, moved)) && of_year(change.0);
         let ends = AFTER.iter().any(|w| own_words(after.0).ends_with(w)) && of_year(after.0);
         let near = initial.0.line == after.0.line && initial.0.sentence == after.0.sentence;
+        if !(starts && moves && ends && near) || of_project(source, initial.0) {
+            return None;
+        }
         // Money brought forward may be in the budget and in no move.
         let line = source.report.paragraphs.get(initial.0.line)?;
-        let near = near && !has(&["上年结转", "年初结转", "结转资金", "以前年度"], &line.text);
-        (starts && moves && ends && near && !of_project(source, initial.0))
-            .then(|| moved_row(initial, change, after, down))
+        let carried = has(&["上年结转", "年初结转", "结转资金", "以前年度"], &line.text);
+        (!carried).then(|| moved_row(initial, change, after, down))
     };
     source.report.mentions.windows(3).filter_map(row).collect()
 }
