@@ -4,6 +4,7 @@ use kanhe_report::{Kind, Wording};
 use serde::Deserialize;
 
 use crate::value::{Status, wording};
+use crate::words::holds;
 
 /// A part of the outline.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,7 +32,7 @@ pub struct OutlineItem {
 impl OutlineItem {
     /// Whether a heading with this title is this part.
     pub fn satisfied_by(&self, heading: &str) -> bool {
-        self.words.iter().any(|wording| wording.split('+').all(|word| heading.contains(word)))
+        self.words.iter().any(|wording| wording.split('+').all(|word| holds(heading, word)))
     }
 }
 

@@ -57,7 +57,7 @@ impl WordList {
 }
 
 /// Whether a word stands in a text. The library's search prepares itself for long texts; a name has ten characters.
-fn holds(text: &str, word: &str) -> bool {
+pub(crate) fn holds(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some(last) = word.last() else { return true };
     text.windows(word.len()).any(|window| window.last() == Some(last) && window == word)

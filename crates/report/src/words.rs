@@ -15,7 +15,9 @@ pub fn holds_any(text: &str, words: &[impl AsRef<str>]) -> bool {
     text.char_indices().any(|(at, c)| {
         bit(c) & openings != 0 && {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
-            words.iter().any(|word| rest.starts_with(word.as_ref().as_bytes()))
+            // The third byte tells most Chinese characters apart.
+            let stands = |word: &[u8]| (word.len() < 3 || word.get(2) == rest.get(2)) && rest.starts_with(word);
+            words.iter().any(|word| stands(word.as_ref().as_bytes()))
         }
     })
 }

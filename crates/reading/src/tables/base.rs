@@ -41,6 +41,10 @@ impl BaseHeader {
     /// The columns of amounts, if the row has them. Unless the table is `certain` to hold base data, the heads must name
     /// years.
     pub fn read(grid: &Grid<'_>, slots: &[Slot], terms: &Terms, certain: bool) -> Option<Self> {
+        let spent = ["决算", "实际支出", "执行数"];
+        if !slots.iter().any(|s| s.own && holds_any(&grid.label(s.cell).full, &spent)) {
+            return None;
+        }
         let mut found: Vec<(AccountHead, Option<i32>, bool)> = Vec::new();
         let mut out = Self::default();
         for slot in slots.iter().filter(|s| s.own && !grid.is_blank(s.cell)) {

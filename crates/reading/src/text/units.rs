@@ -97,6 +97,10 @@ const ORDERS: &[&str] =
 fn in_sentence(text: &Folded) -> Option<String> {
     let c = text.slice(0, text.chars.len().min(120));
     let sentence = text.slice(0, text.chars.len().min(200));
+    // Each way of speaking of itself has one of these: most lines have none.
+    if !sentence.iter().any(|c| matches!(c, '职' | '简' | '评')) {
+        return None;
+    }
     let (at, assessed) = match (find_any(c, ABOUT_ITSELF), find_any(c, ASSESSED)) {
         (Some(a), b) if b.is_none_or(|b| a < b) => (a, false),
         (_, b) => (b?, true),

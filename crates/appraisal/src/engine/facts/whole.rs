@@ -173,11 +173,8 @@ fn stated_rate<'a>(report: &'a Report, names: &[&str]) -> Leaf<'a> {
 /// Whether the text says that money beside the year's income was spent.
 fn mentions_other_money(report: &Report) -> bool {
     let words = ["结转", "结余", "其他资金", "其他收入", "上级补助", "往来"];
-    report.paragraphs.iter().any(|p| holds_any(&p.text, &words))
-        || report
-            .funds
-            .iter()
-            .any(|f| f.line == FundKey::Carried && f.budget.sure().is_some_and(|a| !a.money.is_zero()))
+    report.funds.iter().any(|f| f.line == FundKey::Carried && f.budget.sure().is_some_and(|a| !a.money.is_zero()))
+        || report.paragraphs.iter().any(|p| holds_any(&p.text, &words))
 }
 
 /// The year's closing carry-over, if the text states one value for it.
@@ -219,6 +216,7 @@ pub(super) fn carryovers<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
         };
         rows.push(row.at(&mention.place));
     }
+    rows.extend(text::left_over(source));
     for p in &report.projects {
         let row = Row::of([Leaf::text_at(&p.name, &p.place), Leaf::amount(&p.executed), Leaf::amount(&p.carryover)]);
         rows.push(row.with_parts([(Leaf::text("全年预算"), Leaf::amount(&p.budget))]).at(&p.place));

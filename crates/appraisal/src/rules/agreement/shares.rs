@@ -1,6 +1,6 @@
 //! KH208: shares that are printed for all parts of a whole do not add up to 100 %.
 //!
-//! Two kinds of lists are understood: parts with amounts that make up a printed whole (`442.75万元，占51.42%；…`), and a
+//! Understood are basic and project spending (personnel and public funds) with their shares, and two kinds of lists: parts with amounts that make up a printed whole (`442.75万元，占51.42%；…`), and a
 //! partition named as one (`按支出性质分：…占…，…占…`). Everything else may be incomplete and is left alone.
 
 use kanhe_policy::Check;
@@ -25,6 +25,44 @@ pub(super) fn check(context: &Context<'_>, check: &Check, found: &mut Found) {
             with_amounts(&mentions[at + 1..], first, total, check, found);
         }
     }
+    if found.findings.is_empty() {
+        for pair in PAIRS {
+            by_concept(context, pair, check, found);
+        }
+    }
+}
+
+/// Two kinds of spending that make up a third, by concept; the words of that third, where it must be named.
+type Pair = (&'static str, &'static str, &'static str);
+
+/// Basic and project spending are all there is; personnel and public funds are all of basic spending.
+const PAIRS: [Pair; 2] =
+    [("spending.basic", "spending.project", ""), ("spending.personnel", "spending.public", "基本支出")];
+
+/// `基本支出60万元，占60%；项目支出40万元，占40%`: both shares of the same whole, each stated once.
+fn by_concept(context: &Context<'_>, (a, b, named): Pair, check: &Check, found: &mut Found) {
+    let (Some((left, of_left)), Some((right, of_right))) = (share_of(context, a), share_of(context, b)) else { return };
+    let agree = of_left == of_right || (left.line == right.line && (of_left.is_empty() || of_right.is_empty()));
+    let whole = if of_left.is_empty() { of_right } else { of_left };
+    let near = left.line == right.line || !whole.is_empty();
+    let other = named.is_empty() && (whole.contains("基本") || whole.contains("项目") || whole.contains("预算"));
+    if agree && near && !other && whole.contains(named) {
+        tell(&[left, right], None, check, found);
+    }
+}
+
+/// The share printed right behind a kind of spending, if the text states that kind and such a share once.
+fn share_of<'a>(context: &Context<'a>, concept: &str) -> Option<(&'a Mention, &'a str)> {
+    let report = context.report;
+    let stated = report.statements.iter().filter(|s| s.concept == concept && s.doubt.is_none());
+    let mut shares = stated.filter_map(|s| {
+        let (amount, share) = (report.mentions.get(s.mention)?, report.mentions.get(s.mention + 1)?);
+        let percent = matches!(share.figure, Figure::Percent(_)) && share.sentence == amount.sentence;
+        let whole = whole_of(share).filter(|_| percent && share.before.chars().count() <= 14)?;
+        Some((share, whole))
+    });
+    let first = shares.next()?;
+    shares.next().is_none().then_some(first)
 }
 
 /// Parts one after the other whose amounts make up the whole.

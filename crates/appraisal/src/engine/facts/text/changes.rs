@@ -18,13 +18,15 @@ pub(in crate::engine::facts) fn budget_moves<'a>(source: &Source<'a>) -> Vec<Row
         let (initial, change, after) = (amount(initial)?, amount(change)?, amount(after)?);
         let of_year = |m: &Mention| !has(&["比", "较", "上年", "其中"], &m.before) && !pairs::about(m);
         let opening = own_words(initial.0);
-        let starts = opening.contains("年初") && opening.contains("预算") && of_year(initial.0);
+        let near = initial.0.line == after.0.line && initial.0.sentence == after.0.sentence;
+        if !(near && opening.contains("年初") && opening.contains("预算") && of_year(initial.0)) {
+            return None;
+        }
         let moved = own_words(change.0);
         let down = has(&DOWN, moved);
         let moves = (down != has(&UP, moved)) && of_year(change.0);
         let ends = AFTER.iter().any(|w| own_words(after.0).ends_with(w)) && of_year(after.0);
-        let near = initial.0.line == after.0.line && initial.0.sentence == after.0.sentence;
-        if !(starts && moves && ends && near) || of_project(source, initial.0) {
+        if !(moves && ends) || of_project(source, initial.0) {
             return None;
         }
         // Money brought forward may be in the budget and in no move.

@@ -98,3 +98,28 @@ pub(in crate::engine::facts) fn behind_carryover<'a>(mentions: &'a [Mention], at
     let leads = |b: Money, e: Money| b.checked_sub(e) == Some(left.money);
     (leads(budget.1.money, spent.1.money) || !before.any(leads)).then_some((budget, spent))
 }
+
+/// Words of what is left, with nothing else beside them.
+const LEFT_OVER: [&str; 9] =
+    ["结余", "结转", "年末结余", "年末结转", "结转结余", "年末结转结余", "结余资金", "结转资金", "结转下年"];
+
+/// 结转陈述 of sums that are no statement of the unit's: `到位480万元，支出456万元，结余24万元` in a project's report.
+pub(in crate::engine::facts) fn left_over<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
+    let report = source.report;
+    let stated = |at: usize| report.statements.iter().any(|s| s.mention == at);
+    let mut rows = Vec::new();
+    for (at, mention) in report.mentions.iter().enumerate() {
+        let Some((_, left)) = super::amount(mention).filter(|_| LEFT_OVER.contains(&own_words(mention))) else {
+            continue;
+        };
+        if stated(at) || mention.before.contains("其中") || of_project(source, mention) {
+            continue;
+        }
+        let Some((budget, spent)) = behind_carryover(&report.mentions, at) else { continue };
+        let leaves =
+            [Leaf::text("资金"), Leaf::amount_at(spent.1, &spent.0.place), Leaf::amount_at(left, &mention.place)];
+        let at_hand = [(Leaf::text("预算"), Leaf::amount_at(budget.1, &budget.0.place))];
+        rows.push(Row::of(leaves).with_parts(at_hand).at(&mention.place));
+    }
+    rows
+}

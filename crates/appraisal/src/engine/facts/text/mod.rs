@@ -17,7 +17,7 @@ use super::{Row, Source, base, funds};
 pub(super) use amounts::{Group, three_public};
 pub(super) use changes::budget_moves;
 pub(super) use counts::rows as counts;
-pub(super) use execution::{behind_carryover, budgets as stated_budgets, rows as stated_execution};
+pub(super) use execution::{behind_carryover, budgets as stated_budgets, left_over, rows as stated_execution};
 pub(super) use rates::{percent_in, rows as bounded_rates};
 
 /// 其中: parts that need not be complete.
