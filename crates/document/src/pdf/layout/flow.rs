@@ -73,6 +73,10 @@ impl Flow {
         if centred(last) && centred(line) && sides(line).0 > 2.0 * em {
             return room.is_full(last, line, 0.3) && !last.text.ends_with('。');
         }
+        // A title of one line ends where the line below is not in the middle; no first line is indented as far.
+        if centred(last) && sides(last).0 > 2.6 * em {
+            return false;
+        }
         let shift = line.rect.x0 - last.rect.x0;
         let indented = last.rect.x0 - self.left > 0.8 * em;
         // Back to the left below an indented line: the paragraph goes on, if the line was about filled.
