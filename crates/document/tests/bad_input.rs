@@ -5,6 +5,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use common::doc::{Doc, depth, sprm};
 use common::xls::{self, Xls};
 use common::{Workbook, assert_sound, compound, ods, only_table, open, package};
 use kanhe_document::{Limits, Measure, ReadError, read};
@@ -24,6 +25,25 @@ fn workbook() -> Vec<u8> {
     .formats(&["0.00%"]);
     book.strings = "<si><t>指标</t></si>".into();
     book.bytes()
+}
+
+/// A Word 97 document with something of every kind that is read.
+fn word() -> Doc {
+    let mut doc = Doc::default()
+        .text("资金执行率情况说明：2023\u{13} PAGE \u{14}3\u{15}")
+        .run("(", &sprm(0x6a09, &[0, 0, 0xfe, 0xf0]))
+        .run("隐藏", &sprm(0x083c, &[1]))
+        .end('\r', &[], &[sprm(0x460b, &[1, 0]), sprm(0x4600, &[1, 0])].concat())
+        .row(&["项目", "得分"], &[0, 1000, 2000], &[0x60, 1])
+        .row(&["", "10"], &[0, 1000, 2000], &[0x20])
+        .text("内")
+        .end('\r', &[], &[depth(2), sprm(0x244b, &[1])].concat())
+        .end('\r', &[], &[depth(2), sprm(0x244c, &[1]), sprm(0x7621, &[0, 2, 9, 0])].concat())
+        .end('\u{7}', &[], &sprm(0x6646, &[0; 4]))
+        .p("脚注");
+    doc.data = [vec![12, 0], depth(1), sprm(0x5624, &[0, 2])].concat();
+    doc.pieces = vec![(10, false), (4, true)];
+    doc
 }
 
 /// Content of an OpenDocument workbook.
@@ -61,7 +81,16 @@ fn binary() -> Xls {
 
 /// A sample of each format.
 fn samples() -> Vec<Vec<u8>> {
-    vec![workbook(), PAGE.into(), TEXT.into(), binary().bytes(), ods(SHEET), RICH.into(), PRINTED.to_vec()]
+    vec![
+        workbook(),
+        PAGE.into(),
+        TEXT.into(),
+        binary().bytes(),
+        ods(SHEET),
+        RICH.into(),
+        PRINTED.to_vec(),
+        word().bytes(),
+    ]
 }
 
 #[test]
@@ -229,7 +258,7 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_an_error_or_a_document(
-        which in 0..7_usize,
+        which in 0..8_usize,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
     ) {
         let mut bytes = samples().swap_remove(which);

@@ -30,13 +30,15 @@ pub(super) fn of_body(fib: &Fib<'_>, table: &[u8]) -> Vec<TextBox> {
     let anchors = Plc::new(fib.part(table, place::SHAPES), ANCHOR);
     let anchors: HashMap<u32, u32> = anchors.spans().filter_map(|(at, _, item)| Some((u32_at(item, 0)?, at))).collect();
     let groups = groups(fib.part(table, place::DRAWINGS));
+    let mut next = 0;
     boxes
         .spans()
         .filter_map(|(from, to, item)| {
-            // A spare box, to be used again.
-            if u16_at(item, 8)? != 0 || to <= from {
+            // A spare box, to be used again; or one that claims text of those before.
+            if u16_at(item, 8)? != 0 || to <= from || from < next {
                 return None;
             }
+            next = to;
             let shape = u32_at(item, 14)?;
             let anchor = anchors.get(&shape).or_else(|| anchors.get(groups.get(&shape)?));
             Some(TextBox { from, to, anchor: anchor.copied() })
@@ -55,12 +57,13 @@ fn groups(drawings: &[u8]) -> HashMap<u32, u32> {
     // Ends of open groups; the outermost is the drawing itself.
     let mut open: Vec<usize> = Vec::new();
     let mut leader = None;
-    while let (Some(kind), Some(length)) = (u16_at(drawings, at + 2), u32_at(drawings, at + 4)) {
+    while let (Some(head), Some(length)) = (u32_at(drawings, at), u32_at(drawings, at.saturating_add(4))) {
+        let [head, kind] = [head as u16, (head >> 16) as u16];
         while open.last().is_some_and(|end| *end <= at) {
             open.pop();
         }
-        let is_container = u16_at(drawings, at).is_some_and(|head| head & 0xf == 0xf);
-        let content = at + 8;
+        let is_container = head & 0xf == 0xf;
+        let content = at.saturating_add(8);
         if kind == GROUP {
             open.push(content.saturating_add(length as usize));
             if open.len() == 2 {

@@ -1,9 +1,14 @@
 //! The piece table: which bytes of the main stream are which characters. A file that was saved fast has its text out
 //! of order, and properties of whole pieces beside it.
 
+use std::cell::Cell;
+
 use super::fib::{Fib, place};
 use super::plc::Plc;
 use crate::compound::{u16_at, u32_at};
+
+/// Bytes of modifiers of pieces that are applied, at most; a file that was saved fast for years has thousands.
+const MODIFIERS: usize = 64 << 20;
 
 /// A run of characters that stand together.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +42,8 @@ impl Piece {
 pub(super) struct Pieces<'a> {
     pieces: Vec<Piece>,
     modifiers: Vec<&'a [u8]>,
+    /// Bytes of modifiers that may still be applied: many pieces may name the same long list.
+    left: Cell<usize>,
     /// A piece lies outside the file, or there is more text than the file can hold.
     pub is_damaged: bool,
 }
@@ -45,7 +52,8 @@ impl<'a> Pieces<'a> {
     /// Reads the table; `None` if there is none.
     pub fn read(fib: &Fib<'_>, table: &'a [u8], main: usize) -> Option<Self> {
         let mut rest = fib.part(table, place::PIECES);
-        let mut found = Self { pieces: Vec::new(), modifiers: Vec::new(), is_damaged: false };
+        let mut found =
+            Self { pieces: Vec::new(), modifiers: Vec::new(), left: Cell::new(MODIFIERS), is_damaged: false };
         loop {
             match rest.first()? {
                 1 => {
@@ -105,6 +113,8 @@ impl<'a> Pieces<'a> {
         }
         if modifier & 1 != 0 {
             let list = self.modifiers.get(usize::from(modifier >> 1)).copied().unwrap_or_default();
+            let Some(left) = self.left.get().checked_sub(list.len()) else { return Modifiers::None };
+            self.left.set(left);
             return Modifiers::List(list);
         }
         let [code, value] = [(modifier >> 1) & 0x7f, modifier >> 8];

@@ -60,7 +60,10 @@ pub(super) struct Story<'s, 'w, 'a> {
 #[derive(Debug)]
 struct NextRow {
     row: Option<Rc<Row>>,
+    /// The marks of its cells and its own are deleted, or hidden. Its own alone tells nothing: some writers let the
+    /// looks of the next row begin one mark too early.
     deleted: bool,
+    hidden: bool,
 }
 
 impl<'s, 'w, 'a> Story<'s, 'w, 'a> {
@@ -72,17 +75,7 @@ impl<'s, 'w, 'a> Story<'s, 'w, 'a> {
 
     /// Builds the blocks of these paragraphs.
     pub fn build(mut self, paragraphs: Vec<RawParagraph>, boxes: &mut Boxes) -> Result<Vec<Block>, ReadError> {
-        for paragraph in &paragraphs {
-            let depth = self.depth(paragraph)?;
-            if paragraph.end == End::Row {
-                if self.rows.len() < depth {
-                    self.rows.resize_with(depth, VecDeque::new);
-                }
-                if let Some(rows) = depth.checked_sub(1).and_then(|at| self.rows.get_mut(at)) {
-                    rows.push_back(NextRow { row: paragraph.properties.row.clone(), deleted: paragraph.mark_deleted });
-                }
-            }
-        }
+        self.look_ahead(&paragraphs)?;
         for paragraph in paragraphs {
             let depth = self.depth(&paragraph)?;
             while self.tables.len() > depth {
@@ -92,7 +85,7 @@ impl<'s, 'w, 'a> Story<'s, 'w, 'a> {
                 self.open_table()?;
             }
             if paragraph.end == End::Row && depth > 0 {
-                self.close_row(&paragraph);
+                self.close_row();
                 continue;
             }
             let ends_cell = paragraph.end == End::Cell && depth > 0;
@@ -107,6 +100,28 @@ impl<'s, 'w, 'a> Story<'s, 'w, 'a> {
         let mut flow = self.flows.pop().unwrap_or_default();
         flow.settle();
         Ok(flow.blocks)
+    }
+
+    /// Finds the rows to come.
+    fn look_ahead(&mut self, paragraphs: &[RawParagraph]) -> Result<(), ReadError> {
+        // Whether all marks of the row so far are deleted, or hidden, by depth.
+        let mut all: Vec<(bool, bool)> = Vec::new();
+        for paragraph in paragraphs.iter().filter(|p| p.end != End::Paragraph) {
+            let depth = self.depth(paragraph)?;
+            if self.rows.len() < depth {
+                self.rows.resize_with(depth, VecDeque::new);
+                all.resize(depth, (true, true));
+            }
+            let at = depth.saturating_sub(1);
+            let (Some(rows), Some(marks)) = (self.rows.get_mut(at), all.get_mut(at)) else { continue };
+            marks.0 &= paragraph.mark_deleted;
+            marks.1 &= paragraph.mark_hidden;
+            if paragraph.end == End::Row {
+                let (deleted, hidden) = std::mem::replace(marks, (true, true));
+                rows.push_back(NextRow { row: paragraph.properties.row.clone(), deleted, hidden });
+            }
+        }
+        Ok(())
     }
 
     /// How many tables a paragraph stands in.
@@ -150,15 +165,11 @@ impl<'s, 'w, 'a> Story<'s, 'w, 'a> {
         self.open_cell();
     }
 
-    fn close_row(&mut self, mark: &RawParagraph) {
-        let row = mark.properties.row.as_deref();
-        let properties = RowProperties { before: 0, deleted: mark.mark_deleted, hidden: mark.mark_hidden };
+    fn close_row(&mut self) {
         self.flows.pop();
-        if let Some(rows) = self.rows.get_mut(self.tables.len().saturating_sub(1)) {
-            rows.pop_front();
-        }
-        if let Some(table) = self.tables.last_mut() {
-            table.end_row(row.unwrap_or(&Row::default()), properties);
+        let next = self.rows.get_mut(self.tables.len().saturating_sub(1)).and_then(VecDeque::pop_front);
+        if let (Some(table), Some(NextRow { row, deleted, hidden })) = (self.tables.last_mut(), next) {
+            table.end_row(row.as_deref().unwrap_or(&Row::default()), RowProperties { before: 0, deleted, hidden });
         }
         self.open_cell();
     }

@@ -202,7 +202,7 @@ impl<'w, 'a> Text<'w, 'a> {
                 Ok(())
             }
             '\u{7}' | '\r' | '\u{c}' => self.close(sign, place),
-            '\u{13}' => {
+            '\u{13}' if self.paragraph.fields.len() < DEEPEST => {
                 self.paragraph.fields.push(Field::default());
                 self.paragraph.instructions += 1;
                 Ok(())
@@ -267,7 +267,9 @@ impl<'w, 'a> Text<'w, 'a> {
                 }
             }
             '\u{1}' => self.met.pictures += 1,
-            '\u{8}' if !self.paragraph.run_hidden => self.anchors.push(place.position),
+            '\u{8}' if !self.paragraph.run_hidden && self.anchors.len() < MOST_ANCHORS => {
+                self.anchors.push(place.position)
+            }
             _ => {}
         }
     }
@@ -324,6 +326,12 @@ impl<'w, 'a> Text<'w, 'a> {
         Ok(())
     }
 }
+
+/// Fields inside fields.
+const DEEPEST: usize = 100;
+
+/// Drawings anchored in one paragraph.
+const MOST_ANCHORS: usize = 10_000;
 
 /// Bytes of a field's instruction, at most; only its beginning matters.
 const LONGEST_CODE: usize = 4096;

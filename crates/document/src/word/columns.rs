@@ -21,7 +21,7 @@ impl Columns {
         for row in rows.clone() {
             for pair in row.windows(2) {
                 if let [left, right] = pair
-                    && right - left <= NEAR
+                    && right.saturating_sub(*left) <= NEAR
                 {
                     let most = apart.entry(*right).or_insert(*left);
                     *most = (*most).max(*left);
@@ -36,7 +36,7 @@ impl Columns {
         let mut first = None;
         for edge in edges {
             if let Some(start) = first
-                && (edge - start > NEAR || apart.get(&edge).is_some_and(|left| *left >= start))
+                && (edge.saturating_sub(start) > NEAR || apart.get(&edge).is_some_and(|left| *left >= start))
             {
                 column += 1;
                 first = Some(edge);

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "each test file uses some of it")]
 
 mod compound;
+pub mod doc;
 #[path = "../exercise/sound.rs"]
 mod sound;
 pub mod xls;
