@@ -11,8 +11,7 @@ pub struct Sources(Vec<(String, Vec<Vec<u8>>)>);
 const LARGEST: usize = 256 << 10;
 
 /// Endings of what the program reads.
-const ENDINGS: &[&str] =
-    &["docx", "xlsx", "ods", "doc", "xls", "rtf", "pdf", "html", "mht", "eml", "xml", "txt", "zip", "gz"];
+const ENDINGS: &[&str] = &["docx", "xlsx", "ods", "doc", "xls", "rtf", "pdf", "html", "mht", "eml", "txt", "zip", "gz"];
 
 impl Sources {
     /// The samples, the fuzzers' corpus, and those of a further folder.
@@ -48,7 +47,8 @@ fn collect(folder: &Path, depth: usize, into: &mut BTreeMap<String, Vec<Vec<u8>>
             collect(&path, depth - 1, into);
             continue;
         }
-        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        // Word and Excel name their XML .doc and .xls as well, and .xml alone says nothing.
+        let ending = path.extension().unwrap_or_default().to_string_lossy().replace("xml", "doc");
         let Ok(bytes) = fs::read(&path) else { continue };
         if ENDINGS.contains(&ending.as_str()) && bytes.len() <= LARGEST {
             into.entry(ending).or_default().push(bytes);
