@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use kanhe_document::{Document, Format, Limits, ReadError, read};
 
 /// The targets that other crates replay.
-const ELSEWHERE: &[&str] = &["formula"];
+const ELSEWHERE: &[&str] = &["formula", "report"];
 
 fn fuzz(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz").join(folder)
