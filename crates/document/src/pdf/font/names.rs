@@ -1,5 +1,8 @@
 //! Names of glyphs, and the encodings of simple fonts.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
 /// An encoding that a simple font starts from.
@@ -105,16 +108,7 @@ pub(super) fn character(name: &str) -> Option<char> {
     if name.is_empty() {
         return None;
     }
-    let listed = |names: &str, from: u32| {
-        names
-            .split_ascii_whitespace()
-            .position(|n| n == name)
-            .and_then(|i| char::from_u32(from + u32::try_from(i).ok()?))
-    };
-    if let Some(found) = listed(ASCII, 0x20).or_else(|| listed(LATIN, 0xa1)) {
-        return Some(found);
-    }
-    if let Some((_, ch)) = OTHERS.iter().find(|(n, _)| *n == name) {
+    if let Some(ch) = NAMED.get(name) {
         return Some(*ch);
     }
     let hex = |digits: &str| {
@@ -126,6 +120,13 @@ pub(super) fn character(name: &str) -> Option<char> {
         _ => name.strip_prefix('u').filter(|d| (4..=6).contains(&d.len())).and_then(hex),
     }
 }
+
+/// All names that are known.
+static NAMED: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
+    let listed =
+        |names: &'static str, from: u32| names.split_ascii_whitespace().zip((from..).filter_map(char::from_u32));
+    listed(ASCII, 0x20).chain(listed(LATIN, 0xa1)).chain(OTHERS.iter().copied()).collect()
+});
 
 /// Names of U+0020 to U+007E.
 const ASCII: &str = "space exclam quotedbl numbersign dollar percent ampersand quotesingle parenleft parenright asterisk \

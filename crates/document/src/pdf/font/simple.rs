@@ -1,5 +1,7 @@
 //! Simple fonts: one byte a character. Type 1, TrueType and Type 3.
 
+use std::collections::HashMap;
+
 use hayro_syntax::object::dict::keys::{
     BASE_ENCODING, DIFFERENCES, ENCODING, FIRST_CHAR, FLAGS, FONT_DESC, FONT_MATRIX, MISSING_WIDTH, WIDTHS,
 };
@@ -65,7 +67,8 @@ impl Simple {
 /// Which code is which glyph.
 struct Encoding {
     base: Option<Base>,
-    differences: Vec<(u8, Option<char>)>,
+    /// Names of glyphs by code, instead of those of the base.
+    differences: HashMap<u8, String>,
 }
 
 impl Encoding {
@@ -76,33 +79,33 @@ impl Encoding {
         let pictures = ["Symbol", "ZapfDingbats", "Wingdings", "Webdings"].iter().any(|n| font.starts_with(n));
         let default = if symbolic || embedded || pictures { None } else { Some(Base::Standard) };
         match dict.get::<Object<'_>>(ENCODING) {
-            Some(Object::Name(name)) => Self { base: Base::named(&name).or(default), differences: vec![] },
+            Some(Object::Name(name)) => Self { base: Base::named(&name).or(default), differences: HashMap::new() },
             Some(Object::Dict(encoding)) => {
                 let base = encoding.get::<Name<'_>>(BASE_ENCODING).and_then(|n| Base::named(&n)).or(default);
                 let listed = encoding.get::<Array<'_>>(DIFFERENCES);
                 Self { base, differences: listed.map(|d| differences(&d)).unwrap_or_default() }
             }
-            _ => Self { base: default, differences: vec![] },
+            _ => Self { base: default, differences: HashMap::new() },
         }
     }
 
     fn character(&self, code: u8) -> Option<char> {
-        match self.differences.iter().rev().find(|(c, _)| *c == code) {
-            Some((_, named)) => *named,
+        match self.differences.get(&code) {
+            Some(name) => names::character(name),
             None => self.base?.character(code),
         }
     }
 }
 
-fn differences(list: &Array<'_>) -> Vec<(u8, Option<char>)> {
-    let mut found = Vec::new();
+fn differences(list: &Array<'_>) -> HashMap<u8, String> {
+    let mut found = HashMap::new();
     let mut code = Some(0_u8);
     for item in list.iter::<Object<'_>>().take(1024) {
         match item {
             Object::Number(number) => code = u8::try_from(number.as_i64()).ok(),
             Object::Name(name) => {
                 if let Some(at) = code {
-                    found.push((at, names::character(name.as_str())));
+                    found.insert(at, name.as_str().to_owned());
                     code = at.checked_add(1);
                 }
             }
