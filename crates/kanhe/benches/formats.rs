@@ -15,7 +15,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Milliseconds a file of the format may take, a page of it in .pdf.
 const FORMATS: [(&str, u64); 9] =
-    [("docx", 3), ("doc", 3), ("rtf", 3), ("xlsx", 4), ("xls", 4), ("ods", 4), ("pdf", 4), ("html", 10), ("mht", 10)];
+    [("docx", 3), ("doc", 3), ("rtf", 3), ("xlsx", 4), ("xls", 4), ("ods", 4), ("pdf", 4), ("html", 20), ("mht", 20)];
 
 /// Rounds a file is read: the least of them is what it needs, whatever else the machine does.
 const ROUNDS: usize = 30;
