@@ -2,6 +2,7 @@
 
 mod extraction;
 mod folder;
+mod formats;
 mod process;
 
 use std::time::Duration;
@@ -19,6 +20,8 @@ const RUNS: usize = 60;
 pub fn run(files: usize) -> Done {
     eprintln!("── stages in process (divan)");
     shell::run(cargo(&["bench", "--package", "kanhe", "--bench", "stages"]).current_dir(root()))?;
+    eprintln!("── readers in process, held against their limits");
+    let readers = shell::run(cargo(&["bench", "--package", "kanhe", "--bench", "formats"]).current_dir(root()));
     let kanhe = release()?;
     let report = root().join("crates/kanhe/demo/report.docx");
 
@@ -27,7 +30,7 @@ pub fn run(files: usize) -> Done {
     let bare = process::cold(&kanhe, &["--version"], &report, RUNS)?;
 
     eprintln!("── python-docx");
-    let python = extraction::python_docx(&report);
+    let python = extraction::python(&extraction::Library("python-docx", "docx"), &report);
 
     eprintln!("── {files} files in a folder");
     let many = folder::run(&kanhe, files)?;
@@ -50,7 +53,10 @@ pub fn run(files: usize) -> Done {
         Err(why) => println!("\npython-docx was not measured: {why}"),
     }
     println!("\n{many}");
-    Ok(())
+
+    eprintln!("── each format, beside other programs");
+    println!("{}", formats::run(&kanhe)?);
+    readers.map_err(|_| "a reader takes longer than its limit: see the table of the readers".to_owned())
 }
 
 /// `25.3 times`

@@ -37,11 +37,18 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
     // A mail program declares ASCII, that is windows-1252, for what it knows nothing of.
     let told = |label: &str| Encoding::for_label(label.as_bytes()).map(widen).filter(|e| *e != WINDOWS_1252);
     let declared = declared_label(bytes).or_else(|| label.and_then(told));
+    let sample = bytes.get(..1 << 16).unwrap_or(bytes);
+    // A declared label wins unless it leaves much undecoded; else the candidate that reads most like Chinese. The guess
+    // costs more than everything else that is done with the page: it is made only then.
+    if let Some(encoding) = declared
+        && wrong_share(encoding, sample) < 20
+    {
+        return finish(encoding, bytes, 0);
+    }
     let mut order: Vec<&'static Encoding> = Vec::with_capacity(5);
     if let Some(encoding) = declared {
         order.push(encoding);
     }
-    let sample = bytes.get(..1 << 16).unwrap_or(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
@@ -49,12 +56,6 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
         if !order.contains(&encoding) && encoding != WINDOWS_1252 {
             order.push(encoding);
         }
-    }
-    // A declared label wins unless it leaves much undecoded; else the candidate that reads most like Chinese.
-    if let Some(encoding) = declared
-        && wrong_share(encoding, sample) < 20
-    {
-        return finish(encoding, bytes, 0);
     }
     let best = order.into_iter().min_by_key(|e| (wrong_share(e, sample) / 10, usize::MAX - plausibility(e, sample)));
     finish(best.unwrap_or(GB18030), bytes, 0)

@@ -9,26 +9,28 @@ use kanhe_document::Limits;
 use kanhe_policy::{FormHints, Level1, PolicySet};
 use kanhe_report::{Kind, Report, findings_json, read_json};
 use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// The format that tells most comes first: the others are held against it.
 const RICHEST: [&str; 3] = ["docx", "xlsx", "html"];
 
-/// A difference: the file, and the path of the value in the contract's JSON.
+/// A difference: the file, and the path of the value.
 type Difference = (String, String);
 
-/// What a document states and what is wrong with it, without the places: they are the format's.
+/// Everything that was read of a document, and what is wrong with it.
 fn account(file: &Path, policies: &PolicySet, engine: &Engine) -> Outcome<Value> {
     let name = file.to_string_lossy();
     let document = kanhe_document::read(&std::fs::read(file)?, &Limits::default()).map_err(|e| e.en())?;
     let report = kanhe_reading::read(&document, policies.terms(), &name);
-    let findings = findings(&report, policies, engine);
-    let mut account = without_places(read_json(&report));
-    if let Some(account) = account.as_object_mut() {
-        account.insert("findings".into(), findings);
-        account.insert("unread".into(), json!(report.unread.iter().map(|gap| &gap.en).collect::<Vec<_>>()));
+    let said = json!({
+        "contract": read_json(&report),
+        "findings": findings(&report, policies, engine),
+    });
+    let mut account = without_places(serde_json::to_value(&report)?);
+    if let (Some(account), Value::Object(said)) = (account.as_object_mut(), without_places(said)) {
+        account.extend(said);
     }
     Ok(account)
 }
@@ -52,12 +54,15 @@ fn findings(report: &Report, policies: &PolicySet, engine: &Engine) -> Value {
     json!(times)
 }
 
-/// Without `where` and `file`; and without white space, which every format breaks lines by in its own way.
+/// Where things stand: the format's, not the report's.
+const LAYOUT: [&str; 7] = ["file", "number", "page", "place", "sheet", "tables", "where"];
+
+/// Without places; and without white space, by which every format breaks lines in its own way.
 fn without_places(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
-            let stays = fields.into_iter().filter(|(key, _)| key != "where" && key != "file");
-            Value::Object(stays.map(|(key, value)| (key, without_places(value))).collect::<Map<_, _>>())
+            let stays = fields.into_iter().filter(|(key, _)| !LAYOUT.contains(&key.as_str()));
+            Value::Object(stays.map(|(key, value)| (key, without_places(value))).collect())
         }
         Value::Array(rows) => Value::Array(rows.into_iter().map(without_places).collect()),
         Value::String(text) => Value::String(text.split_whitespace().collect()),

@@ -59,14 +59,18 @@ fn are_two_figures(first: &str, second: &str) -> bool {
 pub(super) fn first_unit(text: impl Iterator<Item = char>) -> usize {
     let mut count = 0;
     let mut latin = None;
+    let mut before = ' ';
     for c in text.skip_while(|c| c.is_whitespace()) {
         let closing = "，。、；：？！）》】”’,.;:?!)%％".contains(c);
         match latin {
             None => latin = Some(c.is_ascii_graphic()),
             Some(_) if closing => {}
             Some(true) if c.is_ascii_graphic() => {}
+            // `算:1110.02`: what follows a narrow colon or stop is not parted from it.
+            Some(false) if c.is_ascii_alphanumeric() && ",.;:".contains(before) => latin = Some(true),
             Some(_) => break,
         }
+        before = c;
         count += 1;
         if "（《【“‘(".contains(c) {
             latin = None;
@@ -77,7 +81,14 @@ pub(super) fn first_unit(text: impl Iterator<Item = char>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::are_two_figures;
+    use super::{are_two_figures, first_unit};
+
+    #[test]
+    fn an_amount_behind_a_narrow_colon_stays_with_the_word_before_it() {
+        for (text, unit) in [("算:1110.02", 9), ("算：1110.02", 2), ("算1110.02", 1), ("1110.02 万元", 7)] {
+            assert_eq!(first_unit(text.chars()), unit, "{text}");
+        }
+    }
 
     #[test]
     fn figures_below_each_other_are_not_one() {
