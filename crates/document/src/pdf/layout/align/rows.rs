@@ -1,0 +1,80 @@
+//! Blocks of text to the rows of a table.
+
+use super::super::chunks::Chunk;
+use super::blocks::Block;
+
+/// Blocks that stand side by side.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub blocks: Vec<Block>,
+    pub top: f32,
+    pub bottom: f32,
+}
+
+impl Row {
+    fn new(blocks: Vec<Block>) -> Self {
+        let top = blocks.iter().map(|b| b.rect.y0).fold(f32::MAX, f32::min);
+        let bottom = blocks.iter().map(|b| b.rect.y1).fold(f32::MIN, f32::max);
+        Self { blocks, top, bottom }
+    }
+
+    /// The height at which most of it stands: that of its single lines.
+    pub fn middle(&self) -> f32 {
+        let least = self.blocks.iter().min_by(|a, b| a.rect.height().total_cmp(&b.rect.height()));
+        least.map_or(0.0, Block::middle)
+    }
+
+    pub fn into_chunks(self) -> impl Iterator<Item = Chunk> {
+        self.blocks.into_iter().flat_map(Block::into_chunks)
+    }
+}
+
+/// Rows from top to bottom. A block that stands beside several rows is a row of its own among them.
+pub(super) fn rows(blocks: Vec<Block>) -> Vec<Row> {
+    let (mut single, mut tall): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|b| b.pieces.len() == 1);
+    single.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut groups: Vec<Vec<Block>> = Vec::new();
+    for block in single {
+        match groups.last_mut() {
+            Some(group)
+                if group.first().is_some_and(|f| block.middle() - f.middle() < 0.3 * f.size().min(block.size())) =>
+            {
+                group.push(block);
+            }
+            _ => groups.push(vec![block]),
+        }
+    }
+    let heights: Vec<f32> = groups.iter().map(|g| g.first().map_or(0.0, Block::middle)).collect();
+    tall.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut alone: Vec<Vec<Block>> = Vec::new();
+    for block in tall {
+        let first = heights.partition_point(|h| *h < block.rect.y0);
+        let end = heights.partition_point(|h| *h <= block.rect.y1);
+        // Beside several rows it belongs to the one in its middle or at its upper end only if the rest is far smaller.
+        match groups.get_mut(first) {
+            Some(group) if end - first == 1 && free(group, &block) => group.push(block),
+            _ if end > first => alone.push(vec![block]),
+            _ => match alone.last_mut() {
+                Some(group) if group.iter().any(|b| beside(b, &block)) && free(group, &block) => group.push(block),
+                _ => alone.push(vec![block]),
+            },
+        }
+    }
+    let mut rows: Vec<Row> = groups.into_iter().chain(alone).map(Row::new).collect();
+    rows.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    for row in &mut rows {
+        row.blocks.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    }
+    rows
+}
+
+/// Whether nothing of a row stands where the block does.
+fn free(group: &[Block], block: &Block) -> bool {
+    group.iter().all(|b| b.rect.x1 <= block.rect.x0 || b.rect.x0 >= block.rect.x1)
+}
+
+/// Whether two blocks share more than half of the smaller one's height.
+fn beside(a: &Block, b: &Block) -> bool {
+    let shared = a.rect.y1.min(b.rect.y1) - a.rect.y0.max(b.rect.y0);
+    shared > 0.5 * a.rect.height().min(b.rect.height())
+}
