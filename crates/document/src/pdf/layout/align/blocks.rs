@@ -9,7 +9,7 @@ use crate::pdf::stream::Budget;
 /// A gap of so many font sizes parts two pieces of a line.
 const GAP: f32 = 0.55;
 /// Lines of one cell stand no farther apart than this, in font sizes.
-const PITCH: f32 = 2.0;
+const PITCH: f32 = 2.6;
 
 /// A part of a line without a wide gap.
 #[derive(Debug)]
@@ -98,8 +98,16 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// The base line in its middle.
     pub fn middle(&self) -> f32 {
-        (self.rect.y0 + self.rect.y1) / 2.0
+        let (first, last) = self.bases();
+        (first + last) / 2.0
+    }
+
+    /// First and last base line.
+    pub fn bases(&self) -> (f32, f32) {
+        let base = |piece: Option<&Piece>| piece.map_or(0.0, |p| p.base);
+        (base(self.pieces.first()), base(self.pieces.last()))
     }
 
     pub fn size(&self) -> f32 {
@@ -183,10 +191,17 @@ pub(super) fn blocks(pieces: Vec<Piece>, across: &[Rule], budget: &mut Budget) -
 /// Takes back links between lines that are two rows.
 fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
     let step = |a: usize, b: usize| Some((pieces.get(b)?.base - pieces.get(a)?.base) / pieces.get(a)?.size.max(0.1));
-    // Lines on which a value stands below something begin a row.
+    // Lines on which a value stands below something begin a row; values below each other tell how far rows are apart.
     let mut begin: Vec<f32> = Vec::new();
-    for target in next.iter().flatten() {
-        begin.extend(pieces.get(*target).filter(|p| p.is_value()).map(|p| p.base));
+    let mut rows: Vec<f32> = Vec::new();
+    for (at, slot) in next.iter().enumerate() {
+        let Some((target, below)) = slot.and_then(|i| Some((i, pieces.get(i)?))) else { continue };
+        if below.is_value() {
+            begin.push(below.base);
+            if pieces.get(at).is_some_and(Piece::is_value) {
+                rows.extend(step(at, target));
+            }
+        }
     }
     begin.sort_by(f32::total_cmp);
     let begins = |piece: &Piece| {
@@ -198,15 +213,35 @@ fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
             *slot = None;
         }
     }
-    // Lines of a cell are nearer to each other than rows.
+    // Lines of a cell are nearer to each other than rows, or the first of them fills its column.
     let mut steps: Vec<f32> = next.iter().enumerate().filter_map(|(a, b)| step(a, (*b)?)).collect();
-    steps.sort_by(f32::total_cmp);
-    let usual = steps.get(steps.len() / 10).copied().unwrap_or(0.0);
-    for (at, slot) in next.iter_mut().enumerate() {
-        if slot.and_then(|b| step(at, b)).is_some_and(|s| s > usual * 1.12 + 0.03) {
+    let early = |values: &mut Vec<f32>| {
+        values.sort_by(f32::total_cmp);
+        values.get(values.len() / 10).copied()
+    };
+    let usual = early(&mut steps).unwrap_or(0.0);
+    let row = early(&mut rows).unwrap_or(f32::MAX);
+    for at in 0..next.len() {
+        let Some(target) = next.get(at).copied().flatten() else { continue };
+        let Some(step) = step(at, target) else { continue };
+        let wraps = step <= usual * 1.12 + 0.03 && (step < 0.93 * row || fills(pieces, at, target));
+        if let Some(slot) = next.get_mut(at).filter(|_| !wraps) {
             *slot = None;
         }
     }
+}
+
+/// Whether the beginning of the second piece would not have fitted behind the first, which is as wide as any in its
+/// column.
+fn fills(pieces: &[Piece], first: usize, second: usize) -> bool {
+    let (Some(first), Some(second)) = (pieces.get(first), pieces.get(second)) else { return false };
+    let size = first.size;
+    let same = |p: &&Piece| {
+        let (left, right) = (p.rect.x0 - first.rect.x0, p.rect.x1 - first.rect.x1);
+        left.abs() < 0.3 * size || right.abs() < 0.3 * size || (left + right).abs() < 0.6 * size
+    };
+    let width = pieces.iter().filter(same).map(|p| p.rect.width()).fold(0.0, f32::max);
+    first.rect.width() + size.min(second.rect.width()) > width + 0.3 * size
 }
 
 fn chain(pieces: Vec<Piece>, next: &[Option<usize>]) -> Vec<Block> {

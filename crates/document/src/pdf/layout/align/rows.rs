@@ -13,8 +13,10 @@ pub(super) struct Row {
 
 impl Row {
     fn new(blocks: Vec<Block>) -> Self {
-        let top = blocks.iter().map(|b| b.rect.y0).fold(f32::MAX, f32::min);
-        let bottom = blocks.iter().map(|b| b.rect.y1).fold(f32::MIN, f32::max);
+        // A dash may be set in a far larger font.
+        let size = blocks.iter().map(Block::size).fold(f32::MAX, f32::min);
+        let top = blocks.iter().map(|b| b.bases().0).fold(f32::MAX, f32::min) - 0.88 * size;
+        let bottom = blocks.iter().map(|b| b.bases().1).fold(f32::MIN, f32::max) + 0.12 * size;
         Self { blocks, top, bottom }
     }
 
@@ -48,11 +50,15 @@ pub(super) fn rows(blocks: Vec<Block>) -> Vec<Row> {
     tall.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
     let mut alone: Vec<Vec<Block>> = Vec::new();
     for block in tall {
-        let first = heights.partition_point(|h| *h < block.rect.y0);
-        let end = heights.partition_point(|h| *h <= block.rect.y1);
-        // Beside several rows it belongs to the one in its middle or at its upper end only if the rest is far smaller.
-        match groups.get_mut(first) {
-            Some(group) if end - first == 1 && free(group, &block) => group.push(block),
+        let (first, end) = (
+            heights.partition_point(|h| *h < block.rect.y0 + 0.3 * block.size()),
+            heights.partition_point(|h| *h <= block.rect.y1 + 0.3 * block.size()),
+        );
+        // It belongs to the row in its middle, or to the only one beside it.
+        let close = |at: &usize| heights.get(*at).is_some_and(|h| (h - block.middle()).abs() < 0.35 * block.size());
+        let own = (first..end).find(close).or((end == first + 1).then_some(first));
+        match own.and_then(|at| groups.get_mut(at)) {
+            Some(group) if free(group, &block) => group.push(block),
             _ if end > first => alone.push(vec![block]),
             _ => match alone.last_mut() {
                 Some(group) if group.iter().any(|b| beside(b, &block)) && free(group, &block) => group.push(block),

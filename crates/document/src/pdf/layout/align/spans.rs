@@ -29,11 +29,11 @@ pub(super) struct Sheet {
     pub cells: Vec<Cell>,
 }
 
-/// A block in its columns; `row` if it stands on one.
+/// A block in its columns and rows; a label may turn out to have more rows.
 #[derive(Debug)]
 struct Placed {
     block: Block,
-    row: Option<usize>,
+    on_row: bool,
     first: usize,
     last: usize,
     from: usize,
@@ -47,20 +47,29 @@ pub(super) fn place(rows: Vec<Row>, columns: &Columns, budget: &mut Budget) -> R
         .enumerate()
         .map(|(at, row)| row.blocks.iter().map(|block| columns.of(at, block)).collect())
         .collect();
-    let labels = between(&rows, &ranges);
+    let labels = beside(&rows, &ranges);
+    let numbers: Vec<usize> = labels
+        .iter()
+        .scan(0, |count, label| {
+            let own = *count;
+            *count += usize::from(label.is_none());
+            Some(own)
+        })
+        .collect();
+    let number = |row: usize| numbers.get(row).copied().unwrap_or(0);
     let mut heights: Vec<(f32, f32)> = Vec::new();
     let mut placed: Vec<Placed> = Vec::new();
     let mut deepest = None;
-    for ((row, ranges), label) in rows.into_iter().zip(ranges).zip(labels) {
-        if !label {
+    for (at, ((row, ranges), label)) in rows.into_iter().zip(ranges).zip(labels).enumerate() {
+        if label.is_none() {
             heights.push((row.top, row.bottom));
         }
-        let at = heights.len().saturating_sub(1);
+        let (from, to) = label.map_or((number(at), number(at)), |(a, b)| (number(a), number(b)));
         for (block, (first, last)) in row.blocks.into_iter().zip(ranges) {
-            if label {
+            if label.is_some() {
                 deepest = deepest.max(Some(first));
             }
-            placed.push(Placed { block, row: (!label).then_some(at), first, last, from: at, to: at });
+            placed.push(Placed { block, on_row: label.is_none(), first, last, from, to });
         }
     }
     if let Some(deepest) = deepest {
@@ -74,29 +83,49 @@ pub(super) fn place(rows: Vec<Row>, columns: &Columns, budget: &mut Budget) -> R
     Ok(Sheet { borders, cells: cells(placed, heights.len(), columns.count()) })
 }
 
-/// Which rows are nothing but labels that stand between two rows and belong to both.
-fn between(rows: &[Row], ranges: &[Vec<(usize, usize)>]) -> Vec<bool> {
+/// For rows that are nothing but labels of other rows: which of these they stand beside, the first and the last.
+fn beside(rows: &[Row], ranges: &[Vec<(usize, usize)>]) -> Vec<Option<(usize, usize)>> {
     let full: Vec<bool> = rows
         .iter()
         .map(|row| row.blocks.len() > 2 || (row.blocks.len() == 2 && row.blocks.iter().any(Block::is_value)))
         .collect();
-    let blank = |row: usize, (first, last): (usize, usize)| {
-        ranges.get(row).is_some_and(|own| own.iter().all(|(a, b)| *b < first || *a > last))
+    let cells = |row: usize| ranges.get(row).map(Vec::as_slice).unwrap_or_default();
+    let shared = |a: usize, b: usize| {
+        cells(a).iter().any(|(first, last)| cells(b).iter().any(|(f, l)| l >= first && f <= last))
     };
-    let farther = |row: usize, last: usize| ranges.get(row).is_some_and(|own| own.iter().any(|(a, _)| *a > last));
-    let is_label = |at: usize, row: &Row| {
-        let Some(own) = ranges.get(at) else { return false };
-        let before = full.iter().take(at).rposition(|f| *f);
-        let after = full.iter().skip(at + 1).position(|f| *f).map(|i| at + 1 + i);
-        let (Some(before), Some(after)) = (before, after) else { return false };
-        let last = own.iter().map(|r| r.1).max().unwrap_or(0);
-        row.blocks.len() <= 3
+    let farther = |row: usize, last: usize| cells(row).iter().any(|(first, _)| *first > last);
+    let mut before = None;
+    let mut found: Vec<Option<(usize, usize)>> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let upper = before;
+        if full.get(at) == Some(&true) {
+            before = Some(at);
+        }
+        let lower = full.iter().skip(at + 1).position(|f| *f).map(|i| at + 1 + i);
+        let last = cells(at).iter().map(|r| r.1).max().unwrap_or(0);
+        let (Some(upper), Some(lower)) = (upper, lower) else {
+            found.push(None);
+            continue;
+        };
+        // Where other labels share its columns between the same rows it is a row.
+        let alone = (upper + 1..lower).all(|other| other == at || !shared(at, other));
+        let label = alone
+            && row.blocks.len() <= 3
             && !row.blocks.iter().any(Block::is_value)
-            && own.iter().all(|range| blank(before, *range) && blank(after, *range))
-            && farther(before, last)
-            && farther(after, last)
-    };
-    rows.iter().enumerate().map(|(at, row)| is_label(at, row)).collect()
+            && farther(upper, last)
+            && farther(lower, last);
+        let (free_above, free_below) = (!shared(at, upper), !shared(at, lower));
+        let within_above = rows.get(upper).is_some_and(|r| row.middle() < r.bottom);
+        let within_below = rows.get(lower).is_some_and(|r| row.middle() > r.top);
+        found.push(match (free_above, free_below) {
+            _ if !label => None,
+            (true, true) => Some((upper, lower)),
+            (true, false) if within_above => Some((upper, upper)),
+            (false, true) if within_below => Some((lower, lower)),
+            _ => None,
+        });
+    }
+    found
 }
 
 /// Finds the rows of each label in a column: those in whose middle it stands, each row beside one label.
@@ -117,8 +146,9 @@ fn reach(placed: &mut [Placed], lane: usize, heights: &[(f32, f32)], budget: &mu
     }
     for index in &order {
         let Some(label) = placed.get(*index) else { continue };
-        let fixed = label.first != lane || label.block.is_value();
-        let (middle, size) = (label.block.middle(), label.block.size().max(1.0));
+        let fixed = label.on_row && (label.first != lane || label.block.is_value());
+        let size = label.block.size().max(1.0);
+        let middle = label.block.middle() - 0.38 * size;
         // The best way to have used up rows before each.
         let mut least: Vec<(f32, usize)> = Vec::with_capacity(rows + 1);
         for (row, (cost, _, _)) in before.iter().enumerate() {
@@ -126,14 +156,10 @@ fn reach(placed: &mut [Placed], lane: usize, heights: &[(f32, f32)], budget: &mu
             least.push(if *cost <= skipped.0 { (*cost, row) } else { skipped });
         }
         let mut after: Vec<(f32, usize, usize)> = vec![(f32::MAX, 0, 0); rows + 1];
-        let starts = match label.row {
-            Some(row) if fixed => row..row + 1,
-            Some(row) => row.saturating_sub(TALLEST)..row + 1,
-            None => label.from.saturating_sub(TALLEST)..label.from + 1,
-        };
+        let starts = if fixed { label.from } else { label.from.saturating_sub(TALLEST) }..label.from + 1;
         for start in starts {
             let Some((cost, end)) = least.get(start).copied().filter(|l| l.0 < f32::MAX) else { continue };
-            let lowest = label.row.unwrap_or(label.from + 1).max(start);
+            let lowest = label.to;
             let reach = if fixed { lowest + 1 } else { rows.min(lowest + TALLEST) };
             budget.work((reach.saturating_sub(lowest)) as u64)?;
             for last in lowest..reach {
