@@ -132,6 +132,21 @@ impl Block {
         text.any(|c| matches!(c, '：' | ':'))
     }
 
+    /// The blocks that end before these pieces.
+    pub fn cut(self, ends: &[usize]) -> Vec<Self> {
+        let mut pieces = self.pieces.into_iter();
+        let mut out = Vec::new();
+        let mut start = 0;
+        for end in ends {
+            let own: Vec<Piece> = pieces.by_ref().take(end - start).collect();
+            start = *end;
+            if let Some(rect) = own.iter().map(|p| p.rect).reduce(|a, b| a.join(&b)) {
+                out.push(Self { pieces: own, rect });
+            }
+        }
+        out
+    }
+
     pub fn into_chunks(self) -> impl Iterator<Item = Chunk> {
         self.pieces.into_iter().flat_map(|p| p.chunks)
     }

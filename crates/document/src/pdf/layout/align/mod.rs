@@ -15,6 +15,7 @@ use crate::pdf::stream::Budget;
 use blocks::Block;
 use columns::Columns;
 use rows::Row;
+use spans::Sheet;
 
 /// A table has at least so many rows, each with so many cells in the same columns.
 const ROWS: usize = 3;
@@ -40,15 +41,21 @@ pub(super) fn tables(
     for stretch in columns::stretches(rows, budget)? {
         match stretch {
             columns::Stretch::Text(rows) => rest.extend(rows.into_iter().flat_map(Row::into_chunks)),
-            columns::Stretch::Table(rows, columns) => tables.push(table(rows, &columns, page, budget)?),
+            columns::Stretch::Table(rows, columns) => {
+                let sheet = spans::place(rows, &columns, budget)?;
+                if is_doubtful(&sheet) {
+                    rest.extend(sheet.cells.into_iter().flat_map(|c| c.blocks).flat_map(Block::into_chunks));
+                } else {
+                    tables.push(table(sheet, &columns, page));
+                }
+            }
         }
     }
     Ok((tables, rest))
 }
 
-/// The cells of a table whose rows and columns are known.
-fn table(rows: Vec<Row>, columns: &Columns, page: u32, budget: &mut Budget) -> Result<RawTable, ReadError> {
-    let sheet = spans::place(rows, columns, budget)?;
+/// The table of cells that are in their places.
+fn table(sheet: Sheet, columns: &Columns, page: u32) -> RawTable {
     let mut widths = vec![0.0_f32; columns.count()];
     for cell in sheet.cells.iter().filter(|c| c.col_span == 1) {
         if let Some(width) = widths.get_mut(cell.col) {
@@ -76,7 +83,7 @@ fn table(rows: Vec<Row>, columns: &Columns, page: u32, budget: &mut Budget) -> R
     let rows = sheet.borders.len().saturating_sub(1);
     let end = |v: &[f32]| (v.first().copied().unwrap_or(0.0), v.last().copied().unwrap_or(0.0));
     let ((x0, x1), (y0, y1)) = (end(&columns.borders), end(&sheet.borders));
-    Ok(RawTable {
+    RawTable {
         rect: Rect { x0, y0, x1, y1 },
         xs: columns.borders.clone(),
         rows,
@@ -85,5 +92,19 @@ fn table(rows: Vec<Row>, columns: &Columns, page: u32, budget: &mut Budget) -> R
         closed: (true, true),
         last_page: page,
         first_rows: rows,
-    })
+    }
+}
+
+/// Whether many rows hold nothing but one text somewhere inside: lines of cells that could not be put together.
+fn is_doubtful(sheet: &Sheet) -> bool {
+    let rows = sheet.borders.len().saturating_sub(1);
+    let mut filled = vec![(0_usize, false); rows];
+    for cell in sheet.cells.iter().filter(|c| !c.blocks.is_empty()) {
+        for (count, inside) in filled.iter_mut().skip(cell.row).take(cell.row_span) {
+            *count += 1;
+            *inside |= cell.row_span == 1 && cell.col > 0;
+        }
+    }
+    let stray = filled.iter().filter(|(count, inside)| *count == 1 && *inside).count();
+    stray * 8 > rows
 }

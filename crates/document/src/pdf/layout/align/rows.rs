@@ -33,7 +33,7 @@ impl Row {
 
 /// Rows from top to bottom. A block that stands beside several rows is a row of its own among them.
 pub(super) fn rows(blocks: Vec<Block>) -> Vec<Row> {
-    let (mut single, mut tall): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|b| b.pieces.len() == 1);
+    let (mut single, tall): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|b| b.pieces.len() == 1);
     single.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
     let mut groups: Vec<Vec<Block>> = Vec::new();
     for block in single {
@@ -47,6 +47,9 @@ pub(super) fn rows(blocks: Vec<Block>) -> Vec<Row> {
         }
     }
     let heights: Vec<f32> = groups.iter().map(|g| g.first().map_or(0.0, Block::middle)).collect();
+    let full: Vec<f32> =
+        groups.iter().filter(|g| g.len() >= super::CELLS).filter_map(|g| g.first()).map(Block::middle).collect();
+    let mut tall: Vec<Block> = tall.into_iter().flat_map(|block| parted(block, &full)).collect();
     tall.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
     let mut alone: Vec<Vec<Block>> = Vec::new();
     for block in tall {
@@ -72,6 +75,27 @@ pub(super) fn rows(blocks: Vec<Block>) -> Vec<Row> {
         row.blocks.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
     }
     rows
+}
+
+/// A block of lines of which some stand in the middle of one row, and all the others in the middle of the next ones, is
+/// as many cells.
+fn parted(block: Block, heights: &[f32]) -> Vec<Block> {
+    let size = block.size();
+    let bases: Vec<f32> = block.pieces.iter().map(|p| p.base).collect();
+    let (Some(top), Some(end)) = (bases.first().copied(), bases.last().copied()) else { return vec![block] };
+    let first = heights.partition_point(|h| *h < top - 0.15 * size);
+    let last = heights.partition_point(|h| *h <= end + 0.15 * size);
+    let rows = heights.get(first..last).unwrap_or_default();
+    let mut cuts = Vec::new();
+    let mut from = 0;
+    for row in rows {
+        let middle = |to: usize| bases.get(from).zip(bases.get(to)).map(|(a, b)| (a + b) / 2.0);
+        let fits = |to: &usize| middle(*to).is_some_and(|m| (m - row).abs() < 0.25 * size);
+        let Some(to) = (from..bases.len()).find(fits) else { return vec![block] };
+        from = to + 1;
+        cuts.push(from);
+    }
+    if rows.len() < 2 || from < bases.len() { vec![block] } else { block.cut(&cuts) }
 }
 
 /// Whether nothing of a row stands where the block does.

@@ -45,7 +45,7 @@ pub(super) fn place(rows: Vec<Row>, columns: &Columns, budget: &mut Budget) -> R
     let ranges: Vec<Vec<(usize, usize)>> = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| row.blocks.iter().map(|block| columns.of(at, block)).collect())
+        .map(|(at, row)| widened(row, row.blocks.iter().map(|block| columns.of(at, block)).collect(), columns))
         .collect();
     let labels = beside(&rows, &ranges);
     let numbers: Vec<usize> = labels
@@ -83,6 +83,43 @@ pub(super) fn place(rows: Vec<Row>, columns: &Columns, budget: &mut Budget) -> R
     Ok(Sheet { borders, cells: cells(placed, heights.len(), columns.count()) })
 }
 
+/// In a row of few cells, text that stands in the middle of several columns, most of them blank, reaches over them.
+fn widened(row: &Row, mut ranges: Vec<(usize, usize)>, columns: &Columns) -> Vec<(usize, usize)> {
+    if row.blocks.len() > 4 {
+        return ranges;
+    }
+    for at in 0..ranges.len() {
+        let (Some(block), Some((first, last))) = (row.blocks.get(at), ranges.get(at).copied()) else { continue };
+        if block.is_value() {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|i| ranges.get(i)).map_or(0, |r| r.1 + 1);
+        let after = ranges.get(at + 1).map_or(columns.count(), |r| r.0);
+        let off = |from: usize, to: usize| {
+            let (x0, x1) = (columns.borders.get(from), columns.borders.get(to + 1));
+            let (Some(x0), Some(x1)) = (x0, x1) else { return f32::MAX };
+            ((x0 + x1) - (block.rect.x0 + block.rect.x1)).abs() / 2.0 / block.size().max(0.1)
+        };
+        // What stands alone behind a label, in the middle of what is left, is all of it.
+        let only = (at, ranges.len()) == (1, 2) && first >= before + 2 && last + 2 < after;
+        if only && off(before, after - 1) < 2.5 {
+            if let Some(slot) = ranges.get_mut(at) {
+                *slot = (before, after - 1);
+            }
+            continue;
+        }
+        if off(first, last) < 1.0 {
+            continue;
+        }
+        let wider = (before..=first).flat_map(|from| (last..after).map(move |to| (from, to)));
+        let best = wider.min_by(|a, b| off(a.0, a.1).total_cmp(&off(b.0, b.1)));
+        if let (Some(best), Some(slot)) = (best.filter(|b| off(b.0, b.1) < 0.7), ranges.get_mut(at)) {
+            *slot = best;
+        }
+    }
+    ranges
+}
+
 /// For rows that are nothing but labels of other rows: which of these they stand beside, the first and the last.
 fn beside(rows: &[Row], ranges: &[Vec<(usize, usize)>]) -> Vec<Option<(usize, usize)>> {
     let full: Vec<bool> = rows
@@ -90,9 +127,8 @@ fn beside(rows: &[Row], ranges: &[Vec<(usize, usize)>]) -> Vec<Option<(usize, us
         .map(|row| row.blocks.len() > 2 || (row.blocks.len() == 2 && row.blocks.iter().any(Block::is_value)))
         .collect();
     let cells = |row: usize| ranges.get(row).map(Vec::as_slice).unwrap_or_default();
-    let shared = |a: usize, b: usize| {
-        cells(a).iter().any(|(first, last)| cells(b).iter().any(|(f, l)| l >= first && f <= last))
-    };
+    let shared =
+        |a: usize, b: usize| cells(a).iter().any(|(first, last)| cells(b).iter().any(|(f, l)| l >= first && f <= last));
     let farther = |row: usize, last: usize| cells(row).iter().any(|(first, _)| *first > last);
     let mut before = None;
     let mut found: Vec<Option<(usize, usize)>> = Vec::with_capacity(rows.len());
