@@ -30,7 +30,8 @@ impl Piece {
     /// Whether this is an amount, a rate, or the sign for none.
     pub fn is_value(&self) -> bool {
         let mut texts = self.chunks.iter().flat_map(|c| c.text.chars()).filter(|c| !c.is_whitespace()).peekable();
-        texts.peek().is_some() && texts.all(|c| c.is_ascii_digit() || ".,，-%％/—－–".contains(c))
+        let first = texts.peek().is_some_and(|c| c.is_ascii_digit() || "-/—－–".contains(*c));
+        first && texts.all(|c| c.is_ascii_digit() || ".,，-%％/—－–".contains(c))
     }
 
     /// Dots that lead to a page number.
@@ -206,16 +207,22 @@ pub(super) fn blocks(pieces: Vec<Piece>, across: &[Rule], budget: &mut Budget) -
 /// Takes back links between lines that are two rows.
 fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
     let step = |a: usize, b: usize| Some((pieces.get(b)?.base - pieces.get(a)?.base) / pieces.get(a)?.size.max(0.1));
-    // Lines on which a value stands below something begin a row; values below each other tell how far rows are apart.
+    // Lines with two values, or with a value below another, begin a row; and those tell how far rows are apart.
     let mut begin: Vec<f32> = Vec::new();
     let mut rows: Vec<f32> = Vec::new();
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(on_line(rest).max(1));
+        if line.iter().filter(|p| p.is_value()).count() > 1 {
+            begin.extend(line.first().map(|p| p.base));
+        }
+        rest = after;
+    }
     for (at, slot) in next.iter().enumerate() {
         let Some((target, below)) = slot.and_then(|i| Some((i, pieces.get(i)?))) else { continue };
-        if below.is_value() {
+        if below.is_value() && pieces.get(at).is_some_and(Piece::is_value) {
             begin.push(below.base);
-            if pieces.get(at).is_some_and(Piece::is_value) {
-                rows.extend(step(at, target));
-            }
+            rows.extend(step(at, target));
         }
     }
     begin.sort_by(f32::total_cmp);
@@ -246,16 +253,21 @@ fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
     }
 }
 
-/// Whether the beginning of the second piece would not have fitted behind the first, which is as wide as any in its
-/// column.
+/// Whether the beginning of the second piece would not have fitted behind the first, which is about as wide as any in
+/// its column.
 fn fills(pieces: &[Piece], first: usize, second: usize) -> bool {
+    const FAR: f32 = 25.0;
     let (Some(first), Some(second)) = (pieces.get(first), pieces.get(second)) else { return false };
     let size = first.size;
     let same = |p: &&Piece| {
         let (left, right) = (p.rect.x0 - first.rect.x0, p.rect.x1 - first.rect.x1);
         left.abs() < 0.3 * size || right.abs() < 0.3 * size || (left + right).abs() < 0.6 * size
     };
-    let width = pieces.iter().filter(same).map(|p| p.rect.width()).fold(0.0, f32::max);
+    let start = pieces.partition_point(|p| p.base < first.base - FAR * size);
+    let near = pieces.iter().skip(start).take_while(|p| p.base < first.base + FAR * size);
+    let mut widths: Vec<f32> = near.filter(same).map(|p| p.rect.width()).collect();
+    widths.sort_by(f32::total_cmp);
+    let width = widths.get(widths.len() * 3 / 4).copied().unwrap_or(0.0);
     first.rect.width() + size.min(second.rect.width()) > width + 0.3 * size
 }
 

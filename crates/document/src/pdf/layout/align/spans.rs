@@ -102,7 +102,7 @@ fn widened(row: &Row, mut ranges: Vec<(usize, usize)>, columns: &Columns) -> Vec
         };
         // What stands alone behind a label, in the middle of what is left, is all of it.
         let only = (at, ranges.len()) == (1, 2) && first >= before + 2 && last + 2 < after;
-        if only && off(before, after - 1) < 2.5 {
+        if only && off(before, after - 1) < 5.0 {
             if let Some(slot) = ranges.get_mut(at) {
                 *slot = (before, after - 1);
             }
