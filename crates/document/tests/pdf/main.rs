@@ -8,3 +8,4 @@ mod oddities;
 mod pages;
 mod paper;
 mod tables;
+mod unruled;

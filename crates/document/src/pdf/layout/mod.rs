@@ -1,5 +1,6 @@
 //! From what is drawn on pages to paragraphs and tables.
 
+mod align;
 mod chunks;
 mod flow;
 mod grid;

@@ -1,5 +1,6 @@
 //! One page: what stands in tables, what in lines, from top to bottom.
 
+use super::align;
 use super::chunks::{self, Chunk, Line};
 use super::grid::Grid;
 use super::rules;
@@ -77,6 +78,8 @@ pub(super) fn lay_out(mut drawn: Drawn, number: u32, budget: &mut Budget) -> Res
             items.push(Item::Table(table::fill(grid, chunks, number)));
         }
     }
+    let (tables, loose) = align::tables(loose, &across, number, budget)?;
+    items.extend(tables.into_iter().map(Item::Table));
     items.extend(chunks::lines(loose).into_iter().map(Item::Line));
     items.sort_by(|a, b| a.rect().y0.total_cmp(&b.rect().y0));
     Ok(Laid { number, width: drawn.width, height: drawn.height, items, watermark })
