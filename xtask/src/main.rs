@@ -17,6 +17,8 @@ cargo xtask <task>
   bench [--files N]         benchmarks in process, cold process, python-docx, N files in a folder (10000)
   docs [--check]            write docs/checks.md from policy/ (or only say whether it is up to date)
   fuzz [TARGET] [SECONDS]   fuzz one target, or each in turn, for so many seconds (60)
+  fuzz mutated [COUNT] [FOLDER]
+                            check so many mutated documents (5000) with the whole program, those of FOLDER too
   score FOLDER [SCORER]     build kanhe, and hold it against documents of known truth:
                             SCORER is a Python script, by default score.py in FOLDER or above it
 ";

@@ -1,7 +1,6 @@
 //! Replays the fuzzers' corpus: every file is an error or a sound document, for every target there is.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test may panic")]
 
-mod common;
 mod exercise;
 
 use std::collections::BTreeMap;
@@ -9,14 +8,17 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-use common::open;
-use kanhe_document::Format;
+use kanhe_document::{Document, Format, Limits, ReadError, read};
 
 /// The targets that other crates replay.
-const ELSEWHERE: &[&str] = &["formula"];
+const ELSEWHERE: &[&str] = &["formula", "report"];
 
 fn fuzz(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz").join(folder)
+}
+
+fn open(bytes: &[u8]) -> Result<Document, ReadError> {
+    read(bytes, &Limits::default())
 }
 
 /// Files of a folder, by name.

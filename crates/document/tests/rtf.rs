@@ -131,3 +131,10 @@ fn groups_nested_without_end_and_tables_within_tables_are_refused() {
     let cells = format!("{{\\rtf1 \\trowd\\pard\\intbl {}\\row}}", "x\\cell ".repeat(10_000));
     assert!(matches!(open(cells.as_bytes()), Err(ReadError::TooLarge { what: Measure::Columns, .. })));
 }
+
+#[test]
+fn a_row_wider_than_any_table_is_refused_and_not_cut() {
+    let edges: String = (1..=300).map(|i| format!("\\cellx{}", 20 * i)).collect();
+    let file = format!("{{\\rtf1\\trowd{edges}\\pard\\intbl a\\cell b\\cell\\row}}");
+    assert!(matches!(open(file.as_bytes()), Err(ReadError::TooLarge { what: Measure::Columns, .. })));
+}

@@ -43,7 +43,7 @@ fn unpacked(bytes: &[u8], most: usize) -> Option<Vec<Part>> {
         let mut file = archive.by_index(index).ok()?;
         let mut part = Vec::new();
         file.by_ref().take(most as u64).read_to_end(&mut part).ok()?;
-        parts.push((file.name().to_owned(), part));
+        parts.push((file.name().ok()?.into_owned(), part));
     }
     Some(parts)
 }

@@ -393,7 +393,10 @@ impl<'a> Walk<'a> {
             "clvmrg" => shape.next.vertical = Merge::Continue,
             "clmgf" => shape.next.horizontal = Merge::Restart,
             "clmrg" => shape.next.horizontal = Merge::Continue,
-            "cellx" if shape.cells.len() < counts.limits.columns as usize => {
+            "cellx" if shape.cells.len() >= counts.limits.columns as usize => {
+                return Err(ReadError::too_large(Measure::Columns, counts.limits.columns, ""));
+            }
+            "cellx" => {
                 let next = std::mem::take(&mut shape.next);
                 shape.cells.push(CellShape { edge: edge(value), ..next });
             }

@@ -45,7 +45,7 @@ pub(crate) fn read(lines: &[TextLine], facts: &[LineFacts], document_title: Opti
         fact.label.is_none_or(|l| l.level >= 4) && is_title_end(&text) && !fact.contents && fact.table_before == 0
     });
     let Some(last) = last else {
-        let own = document_title.map(str::trim).filter(|t| holds_any(t, &KINDS) && t.chars().count() <= 80);
+        let own = document_title.map(str::trim).filter(|t| holds_any(t, KINDS) && t.chars().count() <= 80);
         let unit =
             own.and_then(unit_in).map(|value| Stated { value, place: Place::paragraph(1, own.unwrap_or_default()) });
         let title = own.map(|t| Stated { value: t.to_owned(), place: Place::paragraph(1, t) });
@@ -87,7 +87,7 @@ fn is_title_end(text: &str) -> bool {
     let core = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(core, |(front, _)| front);
     let length = text.chars().count();
     (4..=70).contains(&length)
-        && holds_any(text, &KINDS)
+        && holds_any(text, KINDS)
         && ENDS.iter().any(|e| core.ends_with(e))
         && !text.contains(['。', ';', ',', '>', '›', '»'])
         && !["当前位置", "您的位置", "您现在的位置", "首页"].iter().any(|w| text.starts_with(w))
@@ -269,7 +269,7 @@ const LEADS: &[&str] = &["附件", "附:", "关于"];
 
 /// `某县图书馆2022年度送书下乡项目支出绩效自评报告`: a public body's name directly before the year.
 fn before_the_year(text: &str) -> Option<String> {
-    let about = holds_any(text, &KINDS);
+    let about = holds_any(text, KINDS);
     let at = text.char_indices().find(|(_, c)| c.is_ascii_digit() || *c == '二').map(|(i, _)| i)?;
     let (front, rest) = text.split_at_checked(at)?;
     let year = without_years(rest).len() < rest.len() && rest.chars().nth(4) == Some('年');
@@ -285,7 +285,7 @@ fn before_the_year(text: &str) -> Option<String> {
 /// A title line that holds nothing but a unit's name.
 fn bare_unit(line: &str) -> Option<String> {
     let name = without_years(&squeezed(line));
-    (is_body(&name) && !holds_any(&name, &KINDS)).then_some(name)
+    (is_body(&name) && !holds_any(&name, KINDS)).then_some(name)
 }
 
 /// Drops `2023年度`, `2023年`, `(2023)`.

@@ -167,7 +167,7 @@ pub(super) fn context_is_plain(cx: &Context<'_>, spot: &Spot, projects: &Taken, 
     let project_section = cx
         .titles(spot.line)
         .next()
-        .is_some_and(|t| holds_any(t, &PROJECTS) && !t.contains("基本支出") && !t.contains("整体"));
+        .is_some_and(|t| holds_any(t, PROJECTS) && !t.contains("基本支出") && !t.contains("整体"));
     let front = cx.chars(spot.line, 0, spot.start.min(160));
     if project_section || projects.around(cx, spot) || speaks_of_a_project(front) || headed_apart(front) {
         return false;

@@ -234,7 +234,7 @@ fn announced(cx: &Context<'_>, spot: &Spot) -> bool {
     let from = spot.sentence.0.max(spot.start.saturating_sub(60));
     let front: String = cx.chars(spot.line, from, cx.label_start(spot)).iter().collect();
     let own: String = cx.chars(spot.line, from, spot.start).iter().collect();
-    let listed = front.ends_with(':') && holds_any(&front, &OPENINGS);
+    let listed = front.ends_with(':') && holds_any(&front, OPENINGS);
     let named = OPENINGS.iter().any(|w| own.strip_prefix(w).is_some_and(|n| !n.contains([',', ':'])));
     (listed || named) && cx.is_current(spot)
 }
@@ -282,5 +282,5 @@ fn is_project(name: &str, cx: &Context<'_>) -> bool {
         rest = rest.replace(word, "");
     }
     let purpose = PURPOSES.iter().any(|w| name.starts_with(w));
-    plain && !purpose && rest.chars().count() >= 2 && !holds_any(name, &ODD) && plausible(name, cx)
+    plain && !purpose && rest.chars().count() >= 2 && !holds_any(name, ODD) && plausible(name, cx)
 }
