@@ -16,6 +16,7 @@ const TXT: &[u8] = include_bytes!("../demo/report.txt");
 const XLSX: &[u8] = include_bytes!("../tests/samples/sheet-clean.xlsx");
 const XLS: &[u8] = include_bytes!("../tests/samples/sheet-clean.xls");
 const ODS: &[u8] = include_bytes!("../tests/samples/sheet-weights.ods");
+const DOC: &[u8] = include_bytes!("../tests/twins/open0013.doc");
 const RTF: &[u8] = include_bytes!("../../../fuzz/corpus/read_rtf/report.rtf");
 const PDF: &[u8] = include_bytes!("../../../fuzz/corpus/read_pdf/printed.pdf");
 const HTML: &[u8] = include_bytes!("../tests/samples/project-score.html");
@@ -57,10 +58,11 @@ fn a_floor_inflate_and_scan(bencher: Bencher) {
     });
 }
 
-#[divan::bench(args = ["docx", "txt", "xlsx", "xls", "ods", "rtf", "pdf", "html"])]
+#[divan::bench(args = ["docx", "doc", "txt", "xlsx", "xls", "ods", "rtf", "pdf", "html"])]
 fn b_document(bencher: Bencher, format: &str) {
     let bytes = match format {
         "docx" => DOCX,
+        "doc" => DOC,
         "txt" => TXT,
         "xlsx" => XLSX,
         "xls" => XLS,
