@@ -96,7 +96,11 @@ fn finding(f: &Finding) -> Value {
     Value::Object(out)
 }
 
+/// What stands nowhere (the total of a form without one) has an empty place, not one in table nothing.
 fn place(place: &Place) -> Value {
+    if *place == Place::default() {
+        return json!({});
+    }
     serde_json::to_value(place).unwrap_or(Value::Null)
 }
 

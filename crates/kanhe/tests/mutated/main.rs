@@ -135,3 +135,29 @@ fn refusals(stderr: &str) -> BTreeMap<String, Vec<String>> {
     }
     refusals
 }
+
+#[test]
+fn what_would_be_wrong_is_noticed() {
+    let faults = |code, stdout: &str, stderr: &str, memory| {
+        let run = Ended { code, stdout: stdout.to_owned(), stderr: stderr.to_owned(), memory, time: Duration::ZERO };
+        let mut sum = Sum::default();
+        sum.add(&["a.docx".to_owned()], &run, "zh");
+        sum.faults
+    };
+    let (good, refused) =
+        ("{\"file\": \"./a.docx\", \"counts\": {\"error\": 1}}", "kanhe: ./a.docx: 文件是空的，没有内容。");
+    assert!(faults(Some(1), good, "", 0).is_empty() && faults(Some(2), "", refused, 0).is_empty());
+    for (code, stdout, stderr, memory) in [
+        (None, good, "", 0),
+        (Some(101), good, "", 0),
+        (Some(0), good, "", 0),
+        (Some(1), "", refused, 0),
+        (Some(0), "", "", 0),
+        (Some(1), good, "thread 'main' panicked at a.rs", 0),
+        (Some(2), "", "kanhe: ./a.docx: 程序在这份文件上出错（不是文件的错）：请交给维护者", 0),
+        (Some(2), "", "kanhe: ./a.docx: the file is empty", 0),
+        (Some(1), good, "", 2 * MEMORY),
+    ] {
+        assert!(!faults(code, stdout, stderr, memory).is_empty(), "{code:?} {stdout} {stderr} {memory}");
+    }
+}
