@@ -230,11 +230,29 @@ fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
         let near = begin.partition_point(|b| *b < piece.base - 0.2 * piece.size);
         begin.get(near).is_some_and(|b| *b <= piece.base + 0.2 * piece.size)
     };
-    for slot in next.iter_mut() {
-        if slot.and_then(|i| pieces.get(i)).is_some_and(begins) {
+    // The middle line of a cell of three stands on such a line, too, between lines that do not.
+    let within = |at: usize, target: usize| {
+        let Some(after) = next.get(target).copied().flatten() else { return false };
+        let even = step(at, target).zip(step(target, after)).is_some_and(|(a, b)| (a - b).abs() < 0.05 * a);
+        even && ![at, after].iter().any(|i| pieces.get(*i).is_some_and(begins))
+    };
+    let cut: Vec<bool> = next
+        .iter()
+        .enumerate()
+        .map(|(at, slot)| slot.is_some_and(|i| pieces.get(i).is_some_and(begins) && !within(at, i)))
+        .collect();
+    for (slot, cut) in next.iter_mut().zip(cut) {
+        if cut {
             *slot = None;
         }
     }
+    // Two lines of a cell stand evenly above and below such a line.
+    let around = |at: usize, target: usize| {
+        let Some((a, b)) = pieces.get(at).zip(pieces.get(target)) else { return false };
+        let (middle, room) = ((a.base + b.base) / 2.0, 0.2 * a.size);
+        let near = begin.partition_point(|y| *y < middle - room);
+        begin.get(near).is_some_and(|y| *y <= middle + room) && !begins(a) && !begins(b)
+    };
     // Lines of a cell are nearer to each other than rows, or the first of them fills its column.
     let mut steps: Vec<f32> = next.iter().enumerate().filter_map(|(a, b)| step(a, (*b)?)).collect();
     let early = |values: &mut Vec<f32>| {
@@ -246,7 +264,8 @@ fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
     for at in 0..next.len() {
         let Some(target) = next.get(at).copied().flatten() else { continue };
         let Some(step) = step(at, target) else { continue };
-        let wraps = step <= usual * 1.12 + 0.03 && (step < 0.93 * row || fills(pieces, at, target));
+        let wraps =
+            around(at, target) || step <= usual * 1.12 + 0.03 && (step < 0.93 * row || fills(pieces, at, target));
         if let Some(slot) = next.get_mut(at).filter(|_| !wraps) {
             *slot = None;
         }

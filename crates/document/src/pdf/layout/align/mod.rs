@@ -95,16 +95,22 @@ fn table(sheet: Sheet, columns: &Columns, page: u32) -> RawTable {
     }
 }
 
-/// Whether many rows hold nothing but one text somewhere inside: lines of cells that could not be put together.
+/// Whether lines of cells could not be put together: many rows with a single text inside, or texts beside several rows
+/// where amounts stand.
 fn is_doubtful(sheet: &Sheet) -> bool {
     let rows = sheet.borders.len().saturating_sub(1);
-    let mut filled = vec![(0_usize, false); rows];
-    for cell in sheet.cells.iter().filter(|c| !c.blocks.is_empty()) {
-        for (count, inside) in filled.iter_mut().skip(cell.row).take(cell.row_span) {
+    let filled = || sheet.cells.iter().filter(|c| !c.blocks.is_empty());
+    let amounts = filled().filter(|c| c.blocks.iter().all(Block::is_value)).map(|c| c.col).min().unwrap_or(0);
+    let mut own: Vec<(usize, usize)> = vec![(0, 0); rows];
+    for cell in filled().filter(|c| c.row_span == 1) {
+        if let Some((count, col)) = own.get_mut(cell.row) {
             *count += 1;
-            *inside |= cell.row_span == 1 && cell.col > 0;
+            *col = cell.col;
         }
     }
-    let stray = filled.iter().filter(|(count, inside)| *count == 1 && *inside).count();
-    stray * 8 > rows
+    let tall = filled().filter(|c| c.row_span > 1 && c.col >= amounts).count();
+    // A label without anything behind it may be a row that was left blank.
+    let inside = own.iter().filter(|(count, col)| *count == 1 && *col >= amounts.max(1)).count();
+    let labels = own.iter().filter(|(count, col)| *count == 1 && *col > 0 && *col < amounts).count();
+    (tall + inside) * 10 + labels * 2 > rows
 }
