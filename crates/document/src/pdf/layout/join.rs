@@ -7,8 +7,30 @@ pub(super) fn continues(table: &RawTable, next: &RawTable) -> bool {
     let ends = |xs: &[f32]| (xs.first().copied().unwrap_or(0.0), xs.last().copied().unwrap_or(0.0));
     let ((left, right), (next_left, next_right)) = (ends(&table.xs), ends(&next.xs));
     let fewer = table.xs.len().min(next.xs.len());
+    if !table.ruled && !next.ruled {
+        return left - next_left < APART && next_right - right < APART && matching(table, next).is_some();
+    }
     let common = next.xs.iter().filter(|x| table.xs.iter().any(|own| near(*own, **x))).count();
     table.ruled == next.ruled && near(left, next_left) && near(right, next_right) && common * 10 >= fewer * 8
+}
+
+/// Borders between the texts of columns are only about where they were on the page before.
+const APART: f32 = 20.0;
+
+/// For each border that was found by alignment the nearest of the table before; `None` if two have the same, or some
+/// have none.
+fn matching(table: &RawTable, next: &RawTable) -> Option<Vec<f32>> {
+    let count = next.xs.len();
+    let mut out: Vec<f32> = Vec::with_capacity(count);
+    for (index, x) in next.xs.iter().enumerate() {
+        let nearest = table.xs.iter().copied().min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()))?;
+        let outer = index == 0 || index + 1 == count;
+        if (nearest - x).abs() > if outer { 3.0 * APART } else { APART } || out.last().is_some_and(|l| *l >= nearest) {
+            return None;
+        }
+        out.push(nearest);
+    }
+    Some(out)
 }
 
 /// Borders no farther apart than this are one.
@@ -52,6 +74,11 @@ fn drop_blank_edge(table: &mut RawTable, row: usize) {
 
 /// Appends the rest of a table.
 pub(super) fn append(table: &mut RawTable, mut next: RawTable) {
+    if !table.ruled
+        && let Some(xs) = matching(table, &next)
+    {
+        next.xs = xs;
+    }
     let mut xs = table.xs.clone();
     xs.extend(next.xs.iter().filter(|x| !table.xs.iter().any(|own| near(*own, **x))));
     if xs.len() > table.xs.len() || next.xs.len() != table.xs.len() {

@@ -207,13 +207,14 @@ pub(super) fn blocks(pieces: Vec<Piece>, across: &[Rule], budget: &mut Budget) -
 /// Takes back links between lines that are two rows.
 fn part_rows(pieces: &[Piece], next: &mut [Option<usize>]) {
     let step = |a: usize, b: usize| Some((pieces.get(b)?.base - pieces.get(a)?.base) / pieces.get(a)?.size.max(0.1));
-    // Lines with two values, or with a value below another, begin a row; and those tell how far rows are apart.
+    // Lines with two values, with one among other pieces, or with one below another begin a row; and those tell how far rows are apart.
     let mut begin: Vec<f32> = Vec::new();
     let mut rows: Vec<f32> = Vec::new();
     let mut rest = pieces;
     while !rest.is_empty() {
         let (line, after) = rest.split_at(on_line(rest).max(1));
-        if line.iter().filter(|p| p.is_value()).count() > 1 {
+        let values = line.iter().filter(|p| p.is_value()).count();
+        if values > 1 || (values == 1 && line.len() >= super::CELLS) {
             begin.extend(line.first().map(|p| p.base));
         }
         rest = after;

@@ -112,5 +112,12 @@ fn is_doubtful(sheet: &Sheet) -> bool {
     // A label without anything behind it may be a row that was left blank.
     let inside = own.iter().filter(|(count, col)| *count == 1 && *col >= amounts.max(1)).count();
     let labels = own.iter().filter(|(count, col)| *count == 1 && *col > 0 && *col < amounts).count();
-    (tall + inside) * 10 + labels * 2 > rows
+    // Rows of figures alone may be the second halves of others.
+    let mut bare = vec![None; rows];
+    for cell in filled().filter(|c| c.row_span == 1) {
+        if let Some(slot) = bare.get_mut(cell.row) {
+            *slot = Some(*slot != Some(false) && cell.blocks.iter().all(Block::is_value));
+        }
+    }
+    bare.contains(&Some(true)) || (tall + inside) * 10 + labels * 2 > rows
 }
