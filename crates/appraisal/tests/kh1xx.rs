@@ -3,7 +3,7 @@
 mod desk;
 
 use desk::{Desk, pair};
-use kanhe_report::{FundKey, Kind};
+use kanhe_report::{FundKey, Kind, Severity, SheetTable};
 
 /// The reference report's sentence, with one figure as told.
 fn spending(personnel: &str) -> Desk {
@@ -319,4 +319,20 @@ fn three_public_in_a_sentence_adds_up() {
 fn an_item_that_was_not_read_as_a_project_accounts_for_the_gap() {
     let desk = lists("25.13").line("3.其余零星支出10.00万元。");
     desk.silent("KH105");
+}
+
+#[test]
+fn a_rate_in_a_table_without_lines_is_only_noted() {
+    let form = || Desk::new().form(Kind::Project).total("100|100|82|10|91%|8.2");
+    let ruled = form();
+    assert_eq!(ruled.findings("KH109")[0].severity, Severity::Error);
+    let mut aligned = form();
+    aligned.report.tables.push(SheetTable { number: 1, aligned: true, ..SheetTable::default() });
+    let finding = &aligned.findings("KH109")[0];
+    assert_eq!(finding.severity, Severity::Note);
+    assert!(
+        finding.message.zh.contains("没有框线") && finding.message.en.contains("no lines"),
+        "{:?}",
+        finding.message
+    );
 }

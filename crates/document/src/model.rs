@@ -93,6 +93,8 @@ pub struct Table {
     pub grid: Vec<u32>,
     /// Hidden rows (0-based), ascending: they state nothing.
     pub hidden_rows: Vec<u32>,
+    /// No line is drawn between its cells (.pdf): rows and columns were told by how the words are aligned, and may be wrong.
+    pub aligned: bool,
 }
 
 /// A cell with its span. Rows and columns are 0-based grid positions; a place counts from 1.

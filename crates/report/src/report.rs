@@ -288,6 +288,9 @@ pub struct SheetTable {
     pub cols: u32,
     /// Visible cells in reading order.
     pub cells: Vec<SheetCell>,
+    /// Its rows and columns were told by how the words are aligned, not by lines: what rests on it is in doubt.
+    #[serde(default)]
+    pub aligned: bool,
 }
 
 /// Something that was there and could not be read, with its place.

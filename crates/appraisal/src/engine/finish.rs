@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
 use kanhe_policy::Policy;
-use kanhe_report::{Finding, Part, Place};
+use kanhe_report::{Finding, Part, Place, Report, Severity};
 
 /// The code under which differences within printed precision are noted.
 pub(crate) const ROUNDING: &str = "KH190";
@@ -53,6 +53,24 @@ pub(crate) fn rounding_note(policy: &Policy<'_>, rounding: Vec<Place>) -> Option
         return None;
     }
     Some(check.finding(&[("处数", places.len().to_string())], None, None, places))
+}
+
+/// What rests on a table without lines, of which rows and columns may have been told wrongly, is worth a look and no more.
+pub(crate) fn soften(report: &Report, findings: &mut [Finding]) {
+    let doubtful = |place: &Place| {
+        place.part == Part::Table && report.tables.iter().any(|t| t.aligned && Some(t.number) == place.table)
+    };
+    if !report.tables.iter().any(|t| t.aligned) {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|f| f.places.iter().any(doubtful)) {
+        finding.severity = Severity::Note;
+        finding.message.zh.push_str("（表格没有框线，按文字对齐读出，请与原件核对）");
+        finding
+            .message
+            .en
+            .push_str(" (the table has no lines and was read by how its words are aligned: compare with the original)");
+    }
 }
 
 /// Marks what follows from another finding: its check names the other's code, and they share a figure.

@@ -46,6 +46,7 @@ pub(crate) fn run(engine: &Engine<'_>, report: &Report, policy: &Policy<'_>, opt
     findings.extend(finish::rounding_note(policy, rounding));
     // What nobody can be pointed to is no finding.
     findings.retain(|f| !f.places.is_empty());
+    finish::soften(report, &mut findings);
     finish::root_causes(policy, &mut findings);
     findings.sort_by(|a, b| a.code.cmp(&b.code));
     Appraisal { scorecards: marking.cards, findings }

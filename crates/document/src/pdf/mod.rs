@@ -64,9 +64,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
                     ..Paragraph::default()
                 })?);
             }
-            Piece::Table(cells, rows, cols) => {
+            Piece::Table(cells, rows, cols, ruled) => {
+                let number = meter.table()?;
                 let mut table =
-                    Table { number: meter.table()?, rows: count(rows), cols: count(cols), ..Table::default() };
+                    Table { number, rows: count(rows), cols: count(cols), aligned: !ruled, ..Table::default() };
                 table.cells = cells
                     .into_iter()
                     .map(|c| Cell {

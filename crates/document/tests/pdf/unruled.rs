@@ -31,6 +31,7 @@ fn a_sheet_printed_without_borders_is_a_table() {
         + &text(60, 240, 10, "填报人：张三");
     let document = read(&page);
     assert_eq!(rows(only_table(&document)), FUNDS);
+    assert!(only_table(&document).aligned, "what rests on it is in doubt");
     assert_eq!(paragraphs(&document), ["项目支出绩效自评表", "填报人：张三"]);
 }
 

@@ -210,6 +210,7 @@ fn sheet(table: &Table, before_line: usize) -> SheetTable {
         before_line,
         rows: table.rows,
         cols: table.cols,
+        aligned: table.aligned,
         cells: table
             .cells
             .iter()

@@ -35,6 +35,7 @@ pub fn case() -> Case {
         number: 1,
         sheet: None,
         before_line: 1,
+        aligned: false,
         rows: 2,
         cols: 7,
         cells: vec![

@@ -25,8 +25,12 @@ pub(super) struct Pages {
 
 /// A piece of the document.
 pub(super) enum Piece {
-    Paragraph { text: String, page: u32 },
-    Table(Vec<Placed>, usize, usize),
+    Paragraph {
+        text: String,
+        page: u32,
+    },
+    /// Cells, rows, columns, and whether lines are drawn between them.
+    Table(Vec<Placed>, usize, usize, bool),
 }
 
 /// A table cell.
@@ -100,7 +104,7 @@ fn paragraph((text, page): (String, u32)) -> Piece {
 }
 
 fn finished(table: RawTable) -> Piece {
-    let (rows, cols) = (table.rows, table.cols());
+    let (rows, cols, ruled) = (table.rows, table.cols(), table.ruled);
     let cells = table.cells.into_iter().map(|cell| Placed {
         row: cell.row,
         col: cell.col,
@@ -111,7 +115,7 @@ fn finished(table: RawTable) -> Piece {
     });
     let mut cells: Vec<Placed> = cells.collect();
     cells.sort_by_key(|c| (c.row, c.col));
-    Piece::Table(cells, rows, cols)
+    Piece::Table(cells, rows, cols, ruled)
 }
 
 /// The usual distance of two lines of a paragraph, in font sizes: a small one among those that occur; and whether
