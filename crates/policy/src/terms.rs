@@ -1,6 +1,7 @@
 //! The label dictionary: canonical keys and every wording seen, looked up by normalised label.
 
 use foldhash::HashMap;
+use kanhe_report::character_bit;
 use serde::Deserialize;
 
 use crate::error::PolicyError;
@@ -174,7 +175,7 @@ impl Pattern {
 
 /// One bit for each character that occurs, so that most patterns are ruled out at once.
 fn mask(text: &str) -> u64 {
-    text.chars().fold(0, |m, c| m | (1 << ((u32::from(c) ^ (u32::from(c) >> 6)) & 63)))
+    text.chars().fold(0, |m, c| m | character_bit(c))
 }
 
 /// A label for looking up: full-width forms as plain ones, lower case, no white space, no punctuation.

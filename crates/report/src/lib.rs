@@ -29,6 +29,6 @@ pub use report::{
 pub use scorecard::{ScoreLine, ScoreSubject, Scorecard};
 pub use statement::{Figure, Mention, Role, Statement};
 pub use text::{Section, TextLine, UnitMention, UnitRole, YearMention, YearRole};
-pub use words::holds_any;
+pub use words::{character_bit, holds_any};
 
 pub use rust_decimal::Decimal;

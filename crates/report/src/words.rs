@@ -8,12 +8,12 @@ pub fn holds_any(text: &str, words: &[impl AsRef<str>]) -> bool {
     let mut openings = 0;
     for word in words {
         match word.as_ref().chars().next() {
-            Some(first) => openings |= bit(first),
+            Some(first) => openings |= character_bit(first),
             None => return true,
         }
     }
     text.char_indices().any(|(at, c)| {
-        bit(c) & openings != 0 && {
+        character_bit(c) & openings != 0 && {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
             // The third byte tells most Chinese characters apart.
             let stands = |word: &[u8]| (word.len() < 3 || word.get(2) == rest.get(2)) && rest.starts_with(word);
@@ -22,8 +22,9 @@ pub fn holds_any(text: &str, words: &[impl AsRef<str>]) -> bool {
     })
 }
 
-/// One of 64 bits for a character: different for most neighbours in a list of Chinese words.
-fn bit(c: char) -> u64 {
+/// One of 64 bits for a character: different for most neighbours in a list of Chinese words. Texts without a bit in
+/// common have no character in common.
+pub fn character_bit(c: char) -> u64 {
     1 << ((u32::from(c) ^ (u32::from(c) >> 6)) & 63)
 }
 

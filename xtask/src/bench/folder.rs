@@ -18,10 +18,9 @@ pub fn run(kanhe: &Path, files: usize) -> Done<String> {
     command.arg("check").arg(&folder).args(["--format", "json"]).stdin(Stdio::null()).stdout(Stdio::null());
     let start = Instant::now();
     let mut child = command.spawn().map_err(|e| format!("{}: {e}", kanhe.display()))?;
-    let (mut peak, mut busy) = (None, None);
+    let mut peak = None;
     let status = loop {
         peak = peak.max(held(child.id()));
-        busy = busy.max(processor_time(child.id()));
         match child.try_wait().map_err(|e| e.to_string())? {
             Some(status) => break status,
             None => std::thread::sleep(LOOK),
@@ -59,17 +58,6 @@ fn fill(folder: &Path, files: usize) -> Done {
         std::fs::copy(original, &copy).map_err(|e| fault(&copy, e))?;
     }
     Ok(())
-}
-
-/// Processor time that the process has used so far, all threads together.
-fn processor_time(process: u32) -> Option<Duration> {
-    /// Of the kernel's interface, whatever its own clock.
-    const TICK: Duration = Duration::from_millis(10);
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The name in brackets may hold blanks; user and system time are the 12th and 13th field after it.
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at)?.parse::<u32>().ok();
-    Some(TICK * (ticks(11)? + ticks(12)?))
 }
 
 /// The most memory that the process and its workers have held so far, in KiB.

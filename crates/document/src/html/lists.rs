@@ -1,5 +1,7 @@
 //! The numbers that a browser prints before list items.
 
+use crate::word::numeral;
+
 /// An open list.
 #[derive(Debug)]
 pub(super) struct List {
@@ -105,30 +107,7 @@ fn letters(number: i64) -> Option<String> {
 }
 
 fn roman(number: i64) -> Option<String> {
-    const PARTS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = Some(number).filter(|n| (1..4000).contains(n))?;
-    let mut out = String::new();
-    for (value, letters) in PARTS {
-        while rest >= value {
-            out.push_str(letters);
-            rest -= value;
-        }
-    }
-    Some(out)
+    u32::try_from(number).ok().filter(|n| (1..4000).contains(n)).map(numeral::roman)
 }
 
 /// 一 to 九十九.

@@ -246,7 +246,8 @@ fn letters(n: u32, first: char) -> String {
     (0..times).map(|_| letter).collect()
 }
 
-fn roman(n: u32) -> String {
+/// 4 → IV; digits where no such sign reaches.
+pub(crate) fn roman(n: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
         (1000, "M"),
         (900, "CM"),

@@ -1,5 +1,7 @@
 //! Text as characters with full-width forms folded, so that `２０２３` and `2023`, `：` and `:` read alike.
 
+use kanhe_report::character_bit;
+
 /// A line's characters, folded one to one, with their byte offsets in the original.
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
@@ -109,19 +111,15 @@ pub(crate) struct Openings<'a> {
 
 impl<'a> Openings<'a> {
     pub fn of(words: &'a [&'a str]) -> Self {
-        let bits = words.iter().filter_map(|w| w.chars().next()).fold(0, |bits, c| bits | bit(c));
+        let bits = words.iter().filter_map(|w| w.chars().next()).fold(0, |bits, c| bits | character_bit(c));
         Self { words, bits }
     }
 
     /// Whether any of the words stands at `at`.
     pub fn stands(&self, chars: &[char], at: usize) -> bool {
-        chars.get(at).is_some_and(|c| bit(*c) & self.bits != 0) && self.words.iter().any(|w| starts(chars, at, w))
+        chars.get(at).is_some_and(|c| character_bit(*c) & self.bits != 0)
+            && self.words.iter().any(|w| starts(chars, at, w))
     }
-}
-
-/// One of 64 bits for a character.
-fn bit(c: char) -> u64 {
-    1 << ((u32::from(c) ^ (u32::from(c) >> 6)) & 63)
 }
 
 /// A Han character.
